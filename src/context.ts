@@ -142,8 +142,8 @@ export class Context {
   async locationNamed(typed: string, selectedBy: SelectedRegister['selectedBy'] = '--db'): Promise<SelectedRegister> {
     if (typed.trim() === '') {
       if (selectedBy === 'CICA_DB')
-        throw new Problem('usage', 'CICA_DB names no file', 'name the register in it, or unset it');
-      throw new Problem('usage', '--db names no file', 'give the name of the register file after it');
+        throw new Problem('usage', 'CICA_DB is blank', 'set it to the name of a register, or unset it');
+      throw new Problem('usage', '--db is blank', 'give the name of the register file after it');
     }
     return { ...(await locateRegister(typed, this.io.env)), selectedBy };
   }

@@ -84,7 +84,7 @@ function exitCodeOf(caught: unknown, context: Context): number {
     const parts = problem.parts.filter((part) => part !== problem);
     for (const { location, message, advice } of parts) output.say(oneLine(`${location}: ${message} (${advice})`));
     const recorded = context.recorded && problem.reason === 'output';
-    const advice = recorded ? 'what the command had to record is recorded: `cica log` shows it' : problem.advice;
+    const advice = recorded ? 'the changes were recorded nevertheless: `cica log` shows them' : problem.advice;
     sayProblem(output, problem.message, advice, problem.details);
     return exitCodes[problem.kind];
   }

@@ -66,7 +66,7 @@ function fromHere(file: string): string {
   }
 }
 
-const about = 'The demo has real meetings of 2022 to 2024, here as of 1 March 2024; --as-of asks for another date.';
+const about = 'The demo has real meetings from 2022 to 2024, here as of 1 March 2024; --as-of selects another date.';
 
 /** Commands to try on the demo, whose output does not depend on the date. */
 const demoCommands = [

@@ -40,7 +40,7 @@ export const verb: Verb = (context) => {
         : `${isThere ? 'filled the empty register' : 'created a register'} with the bodies, parties and standings of CICA; next: cica meeting add`,
     );
     if (location.selectedBy === '--db')
-      context.output.say(`name it to the other commands too: ${setVariableCommand('CICA_DB', location.typed)}`);
+      context.output.say(`to use it in other commands, too: ${setVariableCommand('CICA_DB', location.typed)}`);
   });
 };
 

@@ -28,7 +28,7 @@ async function refuseLater(register: Reader, references: readonly TypedReference
     const at = /^\d+$/.test(typed) ? `change ${typed}` : typed;
     throw missing(
       `${text} was not yet on record at ${at}`,
-      `it came with change ${first}: cica show ${quoted(text)} --at ${first}`,
+      `it was added by change ${first}: cica show ${quoted(text)} --at ${first}`,
     );
   }
 }

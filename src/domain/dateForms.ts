@@ -68,7 +68,7 @@ export function splitTime(typed: string): ({ readonly date: string } & TimeOfDay
   if (!/^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d.*)?$/.test(time)) {
     throw new Problem(
       'usage',
-      `there is no time ${time}`,
+      `${time} is not a time`,
       'hours are 00 to 23, minutes and seconds 00 to 59, as in 2024-01-15T09:30',
     );
   }

@@ -54,7 +54,7 @@ function parseAnswer(relation: Relation, text: string): Answer | null {
   const given = text.trim();
   if (relation !== 'answers') {
     if (given === '') return null;
-    throw new Problem('usage', `"${relation}" has no answer`, 'only "answers" says accept or decline');
+    throw new Problem('usage', `"${relation}" has no answer`, 'only "answers" takes accept or decline');
   }
   if (given === '') throw new Problem('usage', 'an answer that says neither yes nor no', 'say accept or decline');
   return parseWord(answers, 'answer', given.replace(/^(accept|decline)e?d$/i, '$1'));

@@ -20,7 +20,7 @@ function operatorIn(word: string): string[] {
 export function operatorAdvice(operator: string, exclusion: string): string {
   if (operator === 'AND') return 'leave it out; all words are required anyway';
   if (operator === 'OR' || operator === '|') return 'search for each word separately';
-  if (operator === 'NEAR') return 'put words that stand together in quotes';
+  if (operator === 'NEAR') return 'put adjacent words in quotes';
   if (operator === '?' || operator === '*') return 'type the beginning of the word and *';
   if (operator.endsWith(':')) return 'leave it out; all fields are searched';
   return exclusion;

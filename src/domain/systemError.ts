@@ -63,13 +63,13 @@ const advices = new Map([
   ['ENOSPC', 'make room there, and try again'],
   ['EDQUOT', 'make room there, and try again'],
   ['EMFILE', 'raise the limit: ulimit -n'],
-  ['ENFILE', 'end other programs, and try again'],
+  ['ENFILE', 'close other programs, and try again'],
 ]);
 
 /** The problem for a system error that was not explained where it occurred. */
 export function systemProblem(error: SystemError): Problem {
   if (error.syscall === 'uv_cwd') {
-    return new Problem('failed', 'the current folder was removed', 'go to another folder: cd');
+    return new Problem('failed', 'the current folder was removed', 'change to another folder: cd');
   }
   const target =
     typeof error.path === 'string' ? error.path : `the target of the system call "${String(error.syscall)}"`;

@@ -195,7 +195,7 @@ export function parseLine(line: string, wrong: string): unknown {
   }
 }
 
-const notAChange = 'a line of it is not a change';
+const notAChange = 'one of its lines is not a change';
 
 function isChange(value: unknown): value is Change {
   if (!isObject(value) || keysOf(value) !== 'change,entity,id,operation,last,before,after') return false;

@@ -17,7 +17,7 @@ const batchSize = 500;
 export async function copyAll(engine: Engine, source: Reader): Promise<void> {
   const [entry] = await engine.rows(sql`select 1 as one from history limit 1`);
   if (entry !== undefined) {
-    throw refused('the register to copy to is not empty', 'name another; a copy replaces nothing');
+    throw refused('the register to copy to is not empty', 'name another; a copy never replaces anything');
   }
   await engine.deferReferences();
   for (const { table, columns, key } of storedTables()) {

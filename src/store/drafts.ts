@@ -170,7 +170,7 @@ export async function writeBackup(
   beside: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   if (target.trim() === '') throw new Problem('usage', 'the backup has no name', 'give the name of a file, or nothing');
-  refuseExisting(target, 'name another file; a backup replaces nothing');
+  refuseExisting(target, 'name another file; a backup never replaces anything');
   const folder = dirname(target);
   if (!existsSync(folder)) {
     throw new Problem('failed', `there is no folder ${folder}`, `create it first: ${makeFolderCommand(folder)}`);

@@ -33,7 +33,8 @@ export async function locateRegister(typed: string, env: NonNullable<Origin['env
     const { displayUrl } = (await import('./postgres/address')).parseServerUrl(typed, env);
     return { address: typed, displayName: displayUrl, typed: displayUrl, container: 'schema', filesFolder: null };
   }
-  if (typed.includes('\0')) throw new Problem('usage', 'a file name cannot have a NUL in it', 'name another file');
+  if (typed.includes('\0'))
+    throw new Problem('usage', 'a file name cannot contain a NUL character', 'name another file');
   const address = resolveLinks(typed);
   const displayName = resolve(address);
   return { address, displayName, typed, container: 'file', filesFolder: `${displayName}.files` };

@@ -47,7 +47,7 @@ export function isTaken(path: string): boolean {
   }
 }
 
-/** Whether a name is a link that leads nowhere or in a circle. */
+/** Whether a name is a broken link or in a circle. */
 export function isBrokenLink(path: string): boolean {
   return isTaken(path) && !existsSync(path) && lstatSync(path).isSymbolicLink();
 }
@@ -67,7 +67,7 @@ export function isWritable(path: string): boolean {
 export function refuseExisting(path: string, advice: string): void {
   if (!isTaken(path)) return;
   if (isBrokenLink(path)) {
-    throw refused(`${path} is a link that leads nowhere`, 'remove the link, or name the file that it should lead to');
+    throw refused(`${path} is a broken link`, 'remove the link, or name the file to which it should point');
   }
   if (statSync(path).isDirectory()) throw refused(`${path} is a folder`, 'name a file in it');
   throw refused(`${path} already exists`, advice, { reason: 'exists' });

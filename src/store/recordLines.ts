@@ -48,9 +48,9 @@ export function parseRecordLine(line: string): RecordLine {
 }
 
 /**
- * The lines of records, made by the engine, for each of some ids in their order, as `bytesAsText` has them. A line is empty if
- * there is no such record, and `unsureLine` if the engine does not know that its derived columns are right, or if it has a
- * list: that is stored as JSON, in which another tool could hide other fields.
+ * The lines of the records with some ids, in that order, built by the engine, in the encoding of `bytesAsText`. A line is empty
+ * if there is no such record. It is `uncertainLine` if the derived columns may be wrong, or if the record has a list: lists
+ * are stored as JSON, in which another tool could hide other fields.
  */
 export async function recordLines(reader: Reader, entity: EntityName, ids: readonly number[]): Promise<string[]> {
   // another tool may have written an id that is too large for the engine

@@ -137,7 +137,7 @@ class Verifier {
       this.#report(
         gap > 0
           ? `changes ${row.first_change + row.changes} to ${newer.first_change - 1} are missing, before entry ${newer.entry}`
-          : `entry ${newer.entry} does not follow what is before it: entry ${row.entry} was altered, inserted or moved`,
+          : `entry ${newer.entry} does not follow the one before it: entry ${row.entry} was altered, inserted or moved`,
       );
     } else if (Number(newer.id) !== Number(row.id) + 1) {
       this.#report(`entry ${newer.entry} has the id ${newer.id} in the history, after ${row.id}`);
@@ -148,7 +148,7 @@ class Verifier {
 
   #checkFirst(oldest: Newer): void {
     const first = oldest.entry === 1 && oldest.first_change === 1 && oldest.previous === '';
-    if (!first) this.#report(`the history begins with entry ${oldest.entry}: what was before is missing`);
+    if (!first) this.#report(`the history begins with entry ${oldest.entry}: what came before is missing`);
     else if (oldest.id !== '1') this.#report(`entry 1 has the id ${oldest.id} in the history, where the first has 1`);
   }
 

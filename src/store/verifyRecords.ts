@@ -134,11 +134,11 @@ export class RecordVerifier {
     if (!isFirst) await reportRecord(entity, id, known, ' was created twice');
     const isStored = isFirst && row.line !== '';
     if (operation === 'removed') {
-      if (isStored) await reportRecord(entity, id, known, ' exists, the history says it was removed');
+      if (isStored) await reportRecord(entity, id, known, ' exists, but the history says that it was removed');
       return { fields: null, isRelativeToRow: false, next: change.change, created: null };
     }
     if (!isStored) {
-      await reportRecord(entity, id, known, ' is missing, the history does not say that it was removed');
+      await reportRecord(entity, id, known, ' is missing, but the history does not say that it was removed');
       return { fields: undefined, isRelativeToRow: false, next: change.change, created: null };
     }
     const { version, created, fields } = rowOf(row);

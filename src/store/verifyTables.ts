@@ -60,7 +60,7 @@ async function checkCounters({ reader, seen, report }: TableCheck): Promise<void
   for (const entity of entityNames) {
     const [last, largest] = [await reader.lastId(entity), seen.get(entity)?.largest ?? 0];
     if (last !== largest) {
-      report(`the next ${entities[entity].label} would be counted from ${last}, the history says ${largest}`);
+      report(`the last id of ${entities[entity].label} is ${last}, the history says ${largest}`);
     }
   }
 }

@@ -76,7 +76,7 @@ describe('document --attach', () => {
     ['cut off', () => writeFileSync(join(files, words), 'wor')],
     ['altered', () => alter(join(files, words))],
     ['a link to another file', () => symlinkSync(paper, join(files, words))],
-    ['a link that leads nowhere', () => symlinkSync('nowhere', join(files, words))],
+    ['a broken link', () => symlinkSync('nowhere', join(files, words))],
   ])('does not trust what lies under its hash: %s', async (_, put) => {
     mkdirSync(files);
     put();
@@ -131,7 +131,7 @@ describe('document --attach', () => {
 
   it.each([
     ['a file', () => writeFileSync(files, 'x')],
-    ['a link that leads nowhere', () => symlinkSync('nowhere', files)],
+    ['a broken link', () => symlinkSync('nowhere', files)],
   ])('says that the folder of files is %s, and records nothing', async (_, put) => {
     put();
     refused(await attach(), 1, `${files} cannot be read or kept`);
@@ -185,7 +185,7 @@ describe('document show', () => {
     makePipe(join(folder, 'pipe'));
     symlinkSync('/dev/zero', join(folder, 'link'));
     writeFileSync(join(dirname(db), 'paper'), 'words');
-    const [unread, changed, special] = ['there, but not read', 'changed since it was recorded', 'not a regular file'];
+    const [unread, changed, special] = ['present, but not read', 'changed since it was recorded', 'not a regular file'];
     const table: [title: string, file: string, sha256: string, size: string, unasked: string, asked: string][] = [
       ['a file as it was', paper, sha256('words'), '5', unread, same],
       ['a file without a recorded size', paper, sha256('words'), '', unread, same],
@@ -193,9 +193,9 @@ describe('document show', () => {
       ['a file of another size', paper, wrong, '7', changed, changed],
       ['a path out of the folder of files', 'cica.db.files/../paper', wrong, '1', changed, changed],
       ['a copy in the folder above', `../${wrong}`, wrong, '1', 'missing', 'missing'],
-      ['a file that is not there', join(folder, 'none'), wrong, '5', 'missing', 'missing'],
+      ['a file that does not exist', join(folder, 'none'), wrong, '5', 'missing', 'missing'],
       ['a name under a file', join(paper, 'x'), wrong, '5', 'missing', 'missing'],
-      ['a copy that is not there', `x.files/${wrong}.pdf`, wrong, '', 'missing', 'missing'],
+      ['a copy that does not exist', `x.files/${wrong}.pdf`, wrong, '', 'missing', 'missing'],
       ['a folder', folder, wrong, '5', special, special],
       ['a device', '/dev/zero', wrong, '', special, special],
       ['a link to a device', join(folder, 'link'), wrong, '', special, special],

@@ -14,7 +14,7 @@ beforeEach(async () => {
   copy = join(temporaryFolder(), 'copy.db');
 });
 
-it('copies a register whole, for its owner only, and never over a file', async () => {
+it('copies a register completely, readable by its owner only, and never over a file', async () => {
   const { stdout, stderr } = await run`db backup ${copy}`;
   expect(stdout).toBe(`${copy}\n`);
   expect(stderr).toMatch(/^copied: [\d,]+ bytes\n$/);
@@ -40,7 +40,7 @@ it('copies while another writes', async () => {
   expect(await everything(session(copy))).toEqual(await everything(run));
 });
 
-it('copies what is in the log beside a register that another program has open', async () => {
+it('copies the write-ahead log of a register that another program has open', async () => {
   const other = new Database(db);
   other.prepare('select count(*) from body').get();
   await done(run`decision add SOC-2023-12-12 "In the log" --action note`);
@@ -51,7 +51,7 @@ it('copies what is in the log beside a register that another program has open', 
   expect(await done(session(copy)`decision list --text log --columns title --no-header`)).toBe('In the log\n');
 });
 
-it('keeps what lies beside a register that is too damaged to be opened', async () => {
+it('keeps the files beside a register that is too damaged to be opened', async () => {
   await done(run`db backup ${copy}`);
   for (const ending of ['', '-wal', '-shm']) writeFileSync(db + ending, `no register${ending}`);
   await done(run`db restore ${copy} --yes`);
@@ -60,7 +60,7 @@ it('keeps what lies beside a register that is too damaged to be opened', async (
   expect(await everything(run)).toEqual(await everything(session(copy)));
 });
 
-it('restores a register and keeps the one that was there', async () => {
+it('restores a register and keeps the previous one', async () => {
   const before = await everything(run);
   await done(run`db backup ${copy}`);
   await done(run`decision add SOC-2023-12-12 "Later" --action note`);
@@ -78,7 +78,7 @@ it('restores a register and keeps the one that was there', async () => {
   await done(run`db check`);
 });
 
-it('restores where nothing was', async () => {
+it('restores where there was no register', async () => {
   await done(run`db backup ${copy}`);
   const empty = join(temporaryFolder(), 'new.db');
   expect(await session(empty)`db restore ${copy} --yes`).toMatchObject({

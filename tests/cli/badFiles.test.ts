@@ -122,7 +122,7 @@ it.each([
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 });
 });
 
-it('that is not there, or is a folder', async () => {
+it('that does not exist, or is a folder', async () => {
   refused(await run`import nothere.csv`, 1, 'nothere.csv cannot be read: there is no such file');
   refused(await run`import folder`, 1, 'folder cannot be read: it is a folder');
 });

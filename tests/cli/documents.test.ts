@@ -125,7 +125,7 @@ describe('a document', () => {
       '--plain cannot be used with --as-of',
     ],
     [
-      'a folder that is not there',
+      'a folder that does not exist',
       'meeting record SOC-2023-12-12 -o nowhere/r.docx',
       1,
       'nowhere/r.docx cannot be written: ',
@@ -133,7 +133,7 @@ describe('a document', () => {
     ['a folder as output', 'meeting agenda SOC-2023-12-12 --format docx -o there', 1, 'there cannot be written: '],
     ['a full disk', 'meeting record SOC-2023-12-12 --format docx -o /dev/full', 1, '/dev/full cannot be written: '],
     ['another format', 'meeting record SOC-2023-12-12 -o r.pdf', 2, 'cica does not write .pdf files'],
-    ['a meeting that is not there', 'meeting record SOC-2020-01-01 -o r.docx', 3, 'no meeting SOC-2020-01-01'],
+    ['a meeting that does not exist', 'meeting record SOC-2020-01-01 -o r.docx', 3, 'no meeting SOC-2020-01-01'],
     [
       'flags of data',
       'decision list --format html --no-header',

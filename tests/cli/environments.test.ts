@@ -166,7 +166,7 @@ describe('what is around the program is odd', () => {
     { line: 'cica document add X --file "$(long 300)"', code: 1, says: tooLong },
     // the register
     { line: 'CICA_DB= cica db path', code: 0 },
-    { line: "CICA_DB=' ' cica due", code: 2, says: 'CICA_DB names no file' },
+    { line: "CICA_DB=' ' cica due", code: 2, says: 'CICA_DB is blank' },
     { line: 'CICA_DB=/ cica due', code: 5, says: '/ is a folder' },
     { line: 'CICA_DB=/dev/null cica due', code: 5, says: '/dev/null is not a register of cica' },
     { line: 'CICA_DB=/dev/null/x cica init', code: 5, says: noFolder },

@@ -147,7 +147,7 @@ describe('an answer', () => {
     expect(await everything(run)).toEqual(before);
   });
 
-  it('to what was withdrawn before is refused; what is withdrawn later stays answered', async () => {
+  it('to a referral withdrawn earlier is refused; one withdrawn later stays answered', async () => {
     await done(run`meeting add --body SWG --date 2023-01-10`);
     await done(run`decision add SWG-2023-01-10 --action withdraw --rescinds SWG-2022-12-12/1 Back`);
     expect(await statusOf('SWG-2022-12-12/1', '2023-01-10')).toBe('withdrawn');
@@ -158,7 +158,7 @@ describe('an answer', () => {
     expect(await statusOf('SOC-2023-12-12/5', '2024-03-19')).toBe('rescinded');
   });
 
-  it('that is rescinded still answers; rescinding what superseded does not revive what it stood for', async () => {
+  it('that is rescinded still counts; rescinding a superseding decision does not revive the superseded one', async () => {
     await done(run`meeting add --body MC --date 2025-01-10`);
     await done(run`decision link SOC-2024-12-05/1 --supersedes SOC-2023-12-12/3`);
     const add = 'decision add MC-2025-01-10 --action rescind --rescinds';
@@ -193,7 +193,7 @@ describe('an answer', () => {
     expect(await standingOf('SAU', '2024-01-01')).toEqual(['observer', '2023-12-28']);
   });
 
-  it('in a circle is refused', async () => {
+  it('that forms a cycle is refused', async () => {
     await done(run`decision edit SOC-2024-12-05/1 --to SOC`);
     await done(run`decision edit SOC-2024-12-05/2 --to SOC`);
     await done(run`decision answer SOC-2024-12-05/1 --by SOC-2024-12-05/2 --accept`);
@@ -324,7 +324,7 @@ describe('conditions', () => {
 describe('a standing', () => {
   const grant = 'decision add MC-2024-03-19 --action grant --kind membership --party applicant:JPN';
 
-  it('comes with the decision that gives it, ends what was before, and follows what becomes of the decision', async () => {
+  it('comes with the decision that grants it, ends the previous one, and follows changes of the decision', async () => {
     const ref = (await done(run(`${grant} Membership`))).trim();
     expect(await standingOf('JPN', '2024-03-18')).toEqual(['observer', null]);
     expect(await standingOf('JPN', '2024-03-19')).toEqual(['member', '2024-03-19']);

@@ -27,7 +27,7 @@ async function bash(line: string, env: Record<string, string> = {}): Promise<Ran
   return { stdout, stderr, exitCode: exitCode ?? -1 };
 }
 
-describe('a reader that goes away', () => {
+describe('a reader that disconnects', () => {
   let long: string;
   beforeAll(async () => {
     long = await demoRegister();

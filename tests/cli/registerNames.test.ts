@@ -116,8 +116,8 @@ const hardLinked = (): string => {
 
 describe('no register is', () => {
   const kinds: [string, () => string, string][] = [
-    ['a link that leads nowhere', () => link('nowhere.db'), 'is a link that leads nowhere'],
-    ['a link in a circle', () => link('link.db'), 'is a link that leads nowhere'],
+    ['a broken link', () => link('nowhere.db'), 'is a broken link'],
+    ['a link in a circle', () => link('link.db'), 'is a broken link'],
     ['a link to a folder', () => link(dirname(db)), 'is a folder'],
     ['a link to a device', () => link('/dev/zero'), 'is not a register of cica'],
     ['a pipe', () => makePipe(join(folder, 'pipe')), 'is not a register of cica'],
@@ -164,7 +164,7 @@ describe('no register is', () => {
 
 describe('where nothing is replaced', () => {
   it.each([
-    ['a link that leads nowhere', () => link('nowhere.db')],
+    ['a broken link', () => link('nowhere.db')],
     ['a link in a circle', () => link('link.db')],
     ['a pipe', () => makePipe(join(folder, 'pipe'))],
     ['a file', () => paper],
@@ -204,7 +204,7 @@ describe('an export with -o', () => {
     ['a new file', () => join(folder, 'out.csv'), () => join(folder, 'out.csv')],
     ['a file', () => paper, () => paper],
     ['a link to a file', () => link(paper), () => paper],
-    ['a link that leads nowhere', () => link('new.csv'), () => join(folder, 'new.csv')],
+    ['a broken link', () => link('new.csv'), () => join(folder, 'new.csv')],
     ['a link to such a link', () => link(link('new.csv', join(folder, 'first'))), () => join(folder, 'new.csv')],
     ['a link to the folder', () => join(link(dirname(paper)), 'new.csv'), () => join(dirname(paper), 'new.csv')],
   ])('writes where the name leads, and a link stays: %s', async (_, make, leads) => {
@@ -225,7 +225,7 @@ describe('an export with -o', () => {
   it.each([
     ['a link in a circle', () => link('link.db')],
     ['a link to a folder', () => link(dirname(db))],
-    ['a link to a folder that is not there', () => link('none/out.csv')],
+    ['a link to a folder that does not exist', () => link('none/out.csv')],
   ])('says that it cannot write to %s', async (_, make) => {
     const name = make();
     const before = listing(folder);

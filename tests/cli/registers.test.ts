@@ -27,7 +27,7 @@ describe('init', () => {
     expect(await cica(['init', '--db', 'my office.db'], { cwd })).toEqual({
       stdout: 'my office.db\n',
       stderr: `created an empty register; next: cica body add CODE --name NAME
-name it to the other commands too: export CICA_DB='my office.db'
+to use it in other commands, too: export CICA_DB='my office.db'
 `,
       exitCode: 0,
     });
@@ -207,7 +207,7 @@ describe('a file that is not a register', () => {
   });
 
   it('a name that cannot be one', async () => {
-    refused(await cica(['decision', 'list', '--db', ''], {}), 2, '--db names no file');
+    refused(await cica(['decision', 'list', '--db', ''], {}), 2, '--db is blank');
     refused(await cica(['decision', 'list', '--db'], {}), 2, '--db needs a value');
   });
 });

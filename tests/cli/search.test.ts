@@ -264,7 +264,7 @@ describe('a search that finds nothing', () => {
     ['zebra OR figures', ['"OR" is not an operator here: search for each word separately']],
     ['zebra AND figures', ['"AND" is not an operator here: leave it out; all words are required anyway']],
     ['zebra NOT figures', ['"NOT" is not an operator here: words cannot be excluded']],
-    ['NEAR(zebra figures)', ['"NEAR" is not an operator here: put words that stand together in quotes']],
+    ['NEAR(zebra figures)', ['"NEAR" is not an operator here: put adjacent words in quotes']],
     ['zebra -figures', ['"-figures" is not an operator here: words cannot be excluded']],
     ['zebra -figures OR x OR y', ['"-figures" is no', '"OR" is no']],
     ['zebra or figures', []],

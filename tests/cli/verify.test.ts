@@ -178,14 +178,14 @@ describe('detects changes that bypassed the history', () => {
       } where entry = 2`,
       'entry 2: its content or its hash was altered',
     ],
-    ["update history set hash = 'x' where entry = 2", 'entry 3 does not follow what is before it'],
+    ["update history set hash = 'x' where entry = 2", 'entry 3 does not follow the one before it'],
     ['delete from history where entry = 3', 'are missing, before entry 4'],
-    ['delete from history where entry = 1', 'the history begins with entry 2: what was before is missing'],
+    ['delete from history where entry = 1', 'the history begins with entry 2: what came before is missing'],
     [
       `update history set body = ${onServer ? "'\\x00'" : "x'00'"}, packed = 1 where entry = 2`,
       'entry 2: its content cannot be read',
     ],
-    ['update history set id = 1000 where entry = 2', 'does not follow what is before it'],
+    ['update history set id = 1000 where entry = 2', 'does not follow the one before it'],
     [
       'insert into history (id, entry, at, actor, command, first_change, changes, packed, body, hash) select 1000, 7, at, actor, command, first_change + changes, 1, 0, body, hash from history where entry = 6',
       'entry 7: its ',

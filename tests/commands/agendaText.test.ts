@@ -87,11 +87,15 @@ describe('a pasted agenda', () => {
   });
 
   it.each([
-    ['1. Opening⏎1. Closing', [], 'two items are numbered 1: "Opening" and "Closing"; give one another number'],
+    [
+      '1. Opening⏎1. Closing',
+      [],
+      'two items are numbered 1: "Opening" and "Closing"; give one of them a different number',
+    ],
     [
       'AOB: Dates',
       [{ number: 'aob', title: 'Closing' }],
-      'two items are numbered AOB: "Closing" and "Dates"; give one another number',
+      'two items are numbered AOB: "Closing" and "Dates"; give one of them a different number',
     ],
     [`1. ${'x'.repeat(1_001)}`, [], 'item 1 is too long; the limit is 1,000 characters'],
     ['1. Opening⏎Budget⏎2. Closing', [], null],

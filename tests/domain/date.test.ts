@@ -186,8 +186,8 @@ describe('parseDate', () => {
     ['1799-12-31', 'the year 1799 is not between 1800 and 2200', years],
     ['11/12/1799', 'the year 1799 is not between 1800 and 2200', years],
     ['1 Jan 2201', 'the year 2201 is not between 1800 and 2200', years],
-    ['2023-12-12T25:00', 'there is no time 25:00', times],
-    ['2023-12-12T25:99', 'there is no time 25:99', times],
+    ['2023-12-12T25:00', '25:00 is not a time', times],
+    ['2023-12-12T25:99', '25:99 is not a time', times],
   ])('%j is refused: %s', (text, message, advice) => {
     expect(() => parseDate(text, today)).toThrow(refusal(message, advice));
   });

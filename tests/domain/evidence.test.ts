@@ -109,7 +109,7 @@ describe('a quotation is refused', () => {
       'has its parts in another order than report.txt',
     ],
     [
-      'with a part that is not there',
+      'with a part that does not exist',
       'It adopted … the roadmap for peace',
       '"the roadmap for peace" is not in report.txt, nor anything like it',
     ],
@@ -147,7 +147,7 @@ describe('a quotation is refused', () => {
   it('of words picked from a long text', () => {
     const long = new EvidenceText('x', `It adopted ${'the report of its experts, '.repeat(60)}and the budget.`);
     expect(() => long.find('It adopted … and the budget')).toThrow(
-      'evidence has parts that stand 1,645 characters apart in x',
+      'evidence has parts that are 1,645 characters apart in x',
     );
   });
 });

@@ -107,7 +107,7 @@ describe('a link from its words', () => {
     [
       { relation: 'follows up', ref: 'A', answer: 'accept' },
       '"follows up" has no answer',
-      'only "answers" says accept or decline',
+      'only "answers" takes accept or decline',
     ],
   ])('%j is refused', (raw, message, advice) => {
     expect(() => parseLink(raw)).toThrow(refusal(message, advice));

@@ -53,12 +53,12 @@ describe('a moment', () => {
   it.each([
     [
       '2024-01-15T25:00',
-      'there is no time 25:00',
+      '25:00 is not a time',
       'hours are 00 to 23, minutes and seconds 00 to 59, as in 2024-01-15T09:30',
     ],
     [
       '2024-01-15T09:60Z',
-      'there is no time 09:60',
+      '09:60 is not a time',
       'hours are 00 to 23, minutes and seconds 00 to 59, as in 2024-01-15T09:30',
     ],
     ['2024-02-30T09:30', 'there is no 30 February 2024', 'February 2024 has the days 1 to 29'],

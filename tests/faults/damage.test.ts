@@ -86,10 +86,10 @@ describe('a disk that is too small', () => {
   );
 });
 
-describe('what another tool did', () => {
+describe('damage by another tool', () => {
   it.each([
-    ["delete from sqlite_sequence where name = 'decision'", 'the next decision would be counted from '],
-    ["update sqlite_sequence set seq = 1000000 where name = 'party'", 'the next party would be counted from 1000000'],
+    ["delete from sqlite_sequence where name = 'decision'", 'the last id of decision is '],
+    ["update sqlite_sequence set seq = 1000000 where name = 'party'", 'the last id of party is 1000000'],
   ])('%s: verify tells', async (statement, finding) => {
     const db = await demoRegister();
     const run = session(db);
@@ -156,7 +156,7 @@ it('a decision that was recorded, but could not be printed, is reported as recor
   const db = await demoRegister();
   const line = `'${process.execPath}' '${bin}' decision add SOC-2023-12-12 Unheard --action note > /dev/full`;
   const { stderr } = await execa('bash', ['-c', line], { env: environment({ db }), extendEnv: false, reject: false });
-  expect(stderr).toContain('what the command had to record is recorded: `cica log` shows it');
+  expect(stderr).toContain('the changes were recorded nevertheless: `cica log` shows them');
   expect(await done(session(db)`decision list --text Unheard --columns title --no-header`)).toBe('Unheard\n');
 });
 
@@ -238,7 +238,7 @@ it('a list that another tool made unreadable is found, and stops nothing else', 
   expect((await run`db check`).stdout).toContain('CHECK constraint failed in body');
 });
 
-it('a clock that goes backwards leaves a register that is whole, in the order of writing', async () => {
+it('a clock that goes backwards leaves an intact register, in the order of writing', async () => {
   const db = await demoRegister();
   const at = (time: string) => session(db, { env: { CICA_NOW: time } });
   await done(at('2030-01-01T00:00:00Z')`decision edit SOC-2023-12-12/5 --title First`);
@@ -248,7 +248,7 @@ it('a clock that goes backwards leaves a register that is whole, in the order of
   await done(session(db)`db check`);
 });
 
-it.skipIf(process.getuid?.() === 0)('a file or folder that may not be written is said so', async () => {
+it.skipIf(process.getuid?.() === 0)('a file or folder without write permission is reported', async () => {
   const db = await demoRegister();
   chmodSync(db, 0o400);
   const { stderr, exitCode } = await session(db)`body add X --name X`;

@@ -25,7 +25,7 @@ async function madeLarge(): Promise<string> {
   return db;
 }
 
-describe('a reader that goes away', () => {
+describe('a reader that disconnects', () => {
   it.each([
     'decision list --limit 0',
     'decision list --limit 0 --format csv',
@@ -40,7 +40,7 @@ describe('a reader that goes away', () => {
     expect(ran.stderr).toBe('');
   });
 
-  it('before the record is printed leaves it recorded', async () => {
+  it('before the record is printed: it stays recorded', async () => {
     const db = await demoRegister();
     const child = spawn(process.execPath, [bin, 'decision', 'add', 'SOC-2023-12-12', 'Unheard', '--action', 'note'], {
       env: environment({ db }),

@@ -75,7 +75,7 @@ async function olderRegister(): Promise<string> {
 const moment = (longest: number): number => Math.random() * longest;
 
 describe.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('%s at a random moment', (signal) => {
-  it('of recording: what was acknowledged is there, and nothing is half-written', async () => {
+  it('while recording: acknowledged records are there, and nothing is half-written', async () => {
     const db = await demoRegister();
     const run = session(db);
     const acknowledged: string[] = [];
@@ -104,7 +104,7 @@ describe.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('%s at a random moment'
     await done(run`db check`);
   }, 300_000);
 
-  it('of attaching a file: a document that is there has its copy, and no copy is half there', async () => {
+  it('while attaching a file: every document has its copy, and no copy is incomplete', async () => {
     const db = await demoRegister();
     const run = session(db);
     const paper = join(temporaryFolder(), 'paper.bin');
@@ -121,7 +121,7 @@ describe.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('%s at a random moment'
     expect(readdirSync(`${db}.files`).filter((name) => name.includes('draft'))).toEqual([]);
   }, 300_000);
 
-  it('of an import: all of it or nothing', async () => {
+  it('during an import: all of it or nothing', async () => {
     const db = await demoRegister();
     const run = session(db);
     const file = join(temporaryFolder(), 'd.csv');
@@ -137,7 +137,7 @@ describe.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('%s at a random moment'
     }
   }, 600_000);
 
-  it('of an edit: all of it or nothing', async () => {
+  it('during an edit: all of it or nothing', async () => {
     const db = await demoRegister();
     const run = session(db);
     for (let round = 0; round < times(40, 2); round += 1) {
@@ -151,7 +151,7 @@ describe.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('%s at a random moment'
     await done(run`db check`);
   }, 300_000);
 
-  it('of a migration: the older register or the new one, whole', async () => {
+  it('during a migration: the old register or the new one, complete', async () => {
     const before = await olderRegister();
     for (let round = 0; round < times(20, 2); round += 1) {
       const db = join(temporaryFolder(), 'cica.db');
@@ -163,7 +163,7 @@ describe.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('%s at a random moment'
     }
   }, 300_000);
 
-  it('of a backup: a whole copy or none, and nothing beside it after the next one', async () => {
+  it('during a backup: a complete copy or none, and no leftovers after the next one', async () => {
     const db = await demoRegister();
     const run = session(db);
     for (let round = 0; round < times(20, 2); round += 1) {

@@ -201,7 +201,7 @@ const redoes = (): Step =>
 const title = fc.constantFrom('Plan', 'Budget', 'Бюджет', '计划', 'Rules of procedure');
 const pick = fc.nat(50);
 
-it('the register is what a plain model says, after any sequence of commands, and verifies', async () => {
+it('after any sequence of commands, the register matches a simple model, and verifies', async () => {
   const steps = fc.commands(
     [
       fc.tuple(title, fc.boolean()).map(([name, referral]) => add(name, referral)),

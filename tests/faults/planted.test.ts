@@ -96,19 +96,22 @@ function copied(entity: EntityName, id: string): string {
 }
 
 describe.each(entityNames.map((entity, place) => ({ entity, place })))('a row of $entity', ({ entity, place }) => {
-  it.each(long ? strange : strange.slice(place % 2, (place % 2) + 1))('of the id %s is told, and read', async (id) => {
-    expect(await found(copied(entity, id))).toContain(
-      `${entities[entity].label} of id ${id} is in no entry of the history; cica never assigns such an id\n`,
-    );
-    await reads();
-  });
+  it.each(long ? strange : strange.slice(place % 2, (place % 2) + 1))(
+    'with the id %s is reported, and can be read',
+    async (id) => {
+      expect(await found(copied(entity, id))).toContain(
+        `${entities[entity].label} of id ${id} is in no entry of the history; cica never assigns such an id\n`,
+      );
+      await reads();
+    },
+  );
 
-  it.runIf(long || entity === 'decision')('of an id that could be is told', async () => {
+  it.runIf(long || entity === 'decision')('with a plausible id is reported', async () => {
     expect(await found(copied(entity, '4000000'))).toMatch(/^[a-z ]+ .* is in no entry of the history$/m);
   });
 });
 
-describe('a row of another table', () => {
+describe('a row in another table', () => {
   const status = (id: string) => `insert into decision_status values
     (${id}, '2020-01-01', '9999-12-31', 'in force', 1, '2020-01-01', '2020-01-01', 1, 1, null)`;
   it.each([
@@ -138,7 +141,7 @@ describe('a row of another table', () => {
       onServer
         ? "insert into last_id values ('party', 9007199254740993)"
         : "update sqlite_sequence set seq = 9007199254740993 where name = 'party'",
-      'the next party would be counted from 900719925474099',
+      'the last id of party is 900719925474099',
     ],
     [
       'update history set id = 9223372036854775807 where entry = 11',
@@ -339,7 +342,7 @@ const ofEngine: readonly (readonly [statement: string, finding: string])[] = onS
       ['drop table search', 'the table search is missing'],
     ];
 
-describe('what the tables and indexes are', () => {
+describe('altered tables and indexes', () => {
   it.each([...bothEngines, ...ofEngine])('%s: check reports it', async (statement, finding) => {
     await tamper(db, statement);
     const { stdout, stderr, exitCode } = await run`db check`;
@@ -348,14 +351,14 @@ describe('what the tables and indexes are', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('is not altered by what makes queries faster, or by a vacuum', async () => {
+  it('statistics and a vacuum do not count as alterations', async () => {
     await tamper(db, 'analyze');
     if (!onServer) await tamper(db, 'vacuum');
     await done(run`db check`);
   });
 });
 
-it('a backup is refused for what check finds, not for its history alone', async () => {
+it('a backup is refused for any finding of check, not only for its history', async () => {
   if (onServer) return;
   const copy = `${db}.copy`;
   await done(run`db backup ${copy}`);

@@ -177,7 +177,7 @@ const readers: readonly ((text: string) => unknown)[] = [
   },
 ];
 
-describe('whatever is read', () => {
+describe('any input', () => {
   it('words, dates, references, periods and links are accepted or refused', () => {
     fc.assert(
       fc.property(hostile, (text) => {
@@ -217,7 +217,7 @@ describe('whatever is read', () => {
     1_200_000,
   );
 
-  it('words to search for are found, or not', async () => {
+  it('a search for any words succeeds, with or without results', async () => {
     const store = await emptyRegister();
     await record(store, 'body', { code: 'SOC', name: 'Senior Officials Committee 合作' });
     await fc.assert(

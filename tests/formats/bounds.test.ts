@@ -41,7 +41,7 @@ async function problemsOf(read: AsyncIterable<readonly Input[]>): Promise<string
 }
 
 describe('a record without end', () => {
-  it('is no more than looked at: the start of a file is short', async () => {
+  it('is not read completely: only the start of a file is needed', async () => {
     const short = new Pieces();
     expect((await startOf(short.endless('a,b\n', piece))).length).toBeLessThan(3 * piece.length);
     expect(short.taken).toBeLessThan(4);
@@ -53,7 +53,7 @@ describe('a record without end', () => {
     expect(blank.taken).toBeLessThan(most);
   });
 
-  it('in CSV is a problem at its line, when so much of it was read', async () => {
+  it('in CSV is a problem at its line, once the limit is reached', async () => {
     for (const start of ['"open', 'not in quotes']) {
       const pieces = new Pieces();
       const read = readCsv(pieces.endless(`title,action\na,adopt\n${start}`, piece), ',', entities.decision);
@@ -120,7 +120,7 @@ describe('a document of YAML', () => {
     expect(readYamlRecord(text, entities.meeting).problems[0]?.message).toContain(message);
   });
 
-  it('may be as deep, and a text as long, as records are', async () => {
+  it('may be as deep, and a text as long, as records allow', async () => {
     const text = `${head}decisions:\n  - parties:\n      - {role: subject, party: KAZ}\n    text: "${'x'.repeat(1_000_000)}"\n`;
     expect(await lines('m.yaml', text)).toEqual(['1:10 SOC', '3:5 [object Object]']);
   });
@@ -149,7 +149,7 @@ describe('a list', () => {
 });
 
 describe('errors without end', () => {
-  it('end an import', async () => {
+  it('stop an import', async () => {
     const store = await emptyRegister();
     let read = 0;
     async function* records(): AsyncIterable<readonly Input[]> {
@@ -182,7 +182,7 @@ describe('bodies of a file', () => {
       parent,
     }) as unknown as ParsedBody;
 
-  it('are sorted by looking at each a few times, however long the chain', () => {
+  it('are sorted in linear time, however long the chain', () => {
     const chain = (length: number) =>
       Array.from({ length }, (_, index) => body(`b${index}`, index === length - 1 ? '' : `b${index + 1}`));
     const counted = [500, 1_000].map((length) => {
@@ -194,7 +194,7 @@ describe('bodies of a file', () => {
     expect(counted[1]).toBeLessThanOrEqual(2 * (counted[0] as number) + 10_000);
   });
 
-  it('come behind those that they report to; those of a circle as they stand', () => {
+  it('follow the body that they report to; those in a cycle keep their order', () => {
     const [a, b, c, d, e] = [body('a', 'b'), body('b', ''), body('c', 'd'), body('d', 'c'), body('e', 'b')];
     expect(parentsFirst([a, b, c, d, e] as ParsedBody[])).toEqual([b, a, e, c, d]);
     const own = body('x', 'x');
@@ -202,7 +202,7 @@ describe('bodies of a file', () => {
   });
 });
 
-it('nothing is near to a word that is longer than any name', () => {
+it('nothing is similar to a word that is longer than any name', () => {
   let looked = 0;
   function* names(): Iterable<string> {
     for (let index = 0; index < 1_000; index += 1) {

@@ -56,7 +56,7 @@ describe('a CSV file', () => {
     );
   });
 
-  it('may have ends of several kinds, also where a piece of the file is cut between CR and LF', async () => {
+  it('may mix kinds of line ends, also if a chunk ends between CR and LF', async () => {
     expect(await lines('b.csv', 'code,name\r\nA,"x\r\ny"\nB,z\rC,w\r\n', 'bodies')).toEqual([
       '2:1 A',
       '4:1 B',
@@ -166,7 +166,7 @@ describe('a CSV file', () => {
     await expect(read('b.csv', late, 'bodies')).rejects.toThrow('this is not text in UTF-8 or UTF-16');
   });
 
-  it('is known by its name, else by its beginning', async () => {
+  it('is recognized by its name, or else by its beginning', async () => {
     const text = 'meeting,action,title,text\nSOC-2023-12-12,adopt,x,"---\n# not YAML\ndecisions: none"\n';
     for (const name of ['x.csv', 'x.txt', 'x']) expect((await opened(name, text)).entity).toBe('decision');
     expect(await values('x.txt', text)).toMatchObject([{ text: '---\n# not YAML\ndecisions: none' }]);

@@ -7,7 +7,7 @@ import { yaml } from '../../src/formats/write/yaml';
 import { lines, opened, read, values } from './read';
 
 describe('an NDJSON file', () => {
-  it('has an object a line', async () => {
+  it('has one object per line', async () => {
     const text =
       '{"code":"A","name":null}\n\n  {"code":"B","name":"\\u2028 \\"x\\""}\r\n{"code":"C","aliases":["a","b"]}';
     expect(await values('b.ndjson', text, 'bodies')).toEqual([
@@ -43,7 +43,7 @@ describe('an NDJSON file', () => {
     expect(found).toEqual(['1:1 A', expect.stringContaining(`2:1 ! ${message}`), '3:1 B']);
   });
 
-  it('is known by its beginning, also where its first line is very long', async () => {
+  it('is recognized by its beginning, even if its first line is very long', async () => {
     const long = `${JSON.stringify({ meeting: 'M', action: 'note', title: 'x', text: 'x'.repeat(300_000) })}\n`;
     for (const name of ['d.ndjson', 'd.jsonl', 'd']) expect((await opened(name, long)).entity).toBe('decision');
     expect(await read('d.ndjson', long.repeat(2))).toHaveLength(2);
@@ -67,7 +67,7 @@ describe('what is written', () => {
     '{"ref":"SOC-2023-12-12/1","title":"NO","tags":["a","4.10"],"parties":[{"role":"applicant","party":"SAU","name":"Saudi Arabia"}],"votes":3}';
   const second = '{"ref":"x","title":"two\\nlines | <b> \\"会\\"","tags":[],"parties":[],"votes":null}';
 
-  it('as JSON is one array, an object a line, in whatever pieces it comes', async () => {
+  it('as JSON is one array, one object per line, in whatever batches the rows come', async () => {
     expect(await written(json, [rows])).toBe(`[\n  ${first},\n  ${second}\n]\n`);
     expect(
       await written(
@@ -79,7 +79,7 @@ describe('what is written', () => {
     expect(await written(json, [])).toBe('[]\n');
   });
 
-  it('as NDJSON is an object a line', async () => {
+  it('as NDJSON is one object per line', async () => {
     expect(await written(ndjson, [rows])).toBe(`${first}\n${second}\n`);
     expect(await written(ndjson, [])).toBe('');
   });

@@ -157,7 +157,7 @@ describe('an unreadable source', () => {
     [
       'a scanned PDF',
       pdf([[], []]),
-      'its pages are pictures without text, as a scanner makes them; put it through text recognition (OCR) first: ocrmypdf scan.pdf text.pdf',
+      'its pages are images without text, as from a scanner; put it through text recognition (OCR) first: ocrmypdf scan.pdf text.pdf',
     ],
     ['a corrupt Word document', docx(['It met.']).subarray(0, -40), corruptWord],
     ['a Word document with an external entity', docx(['It met &x;.'], entity), corruptWord],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Spool } from '../../src/formats/read/spool';
 
-it('is read from the start again, also after a reader that stopped early', async () => {
+it('can be read again from the start, also after a reader that stopped early', async () => {
   const given = Buffer.alloc(200_000, 'decision ');
   const spool = await Spool.keep(
     (async function* () {

@@ -26,8 +26,8 @@ async function writeWhole(path: string, fill: (write: WholeFile['write']) => Pro
   }
 }
 
-describe('a file that is written whole', () => {
-  it('is there when all of it is', async () => {
+describe('a file that is written completely or not at all', () => {
+  it('appears once it is complete', async () => {
     const path = join(temporaryFolder(), 'out.csv');
     await writeWhole(path, async (write) => {
       await write('one\n');
@@ -37,7 +37,7 @@ describe('a file that is written whole', () => {
     expect(readFileSync(path, 'utf8')).toBe(`one\n${'会\n'.repeat(100_000)}`);
   });
 
-  it('takes the place of an old one, with its rights', async () => {
+  it('replaces an old one, and keeps its permissions', async () => {
     const path = join(temporaryFolder(), 'out.csv');
     writeFileSync(path, 'old');
     chmodSync(path, 0o640);
@@ -46,7 +46,7 @@ describe('a file that is written whole', () => {
     expect(statSync(path).mode & 0o777).toBe(0o640);
   });
 
-  it.each([false, true])('after an error in the middle is not there; an old one (%s) stays', async (old) => {
+  it.each([false, true])('does not appear after an error in the middle; an old one (%s) stays', async (old) => {
     const folder = temporaryFolder();
     const path = join(folder, 'out.csv');
     if (old) writeFileSync(path, 'old');
@@ -83,7 +83,7 @@ describe('a file that is written whole', () => {
   );
 
   it.each([
-    ['in a folder that is not there', (folder: string) => join(folder, 'none', 'out.csv')],
+    ['in a folder that does not exist', (folder: string) => join(folder, 'none', 'out.csv')],
     ['in the place of a folder', (folder: string) => folder],
   ])('cannot be written %s', async (_, path) => {
     const work = writeWhole(path(temporaryFolder()), (write) => write('x'));

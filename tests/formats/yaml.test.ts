@@ -8,7 +8,7 @@ import { lines, opened, read, values } from './read';
 const meeting = 'meeting: {body: SOC, date: 2023-12-12}\n';
 
 describe('a YAML file of meetings', () => {
-  it('gives a meeting, then its agenda, then its decisions, with their places', async () => {
+  it('yields a meeting, then its agenda, then its decisions, with their positions', async () => {
     const text = [
       '# the last one of 2023',
       'meeting:',
@@ -75,7 +75,7 @@ describe('a YAML file of meetings', () => {
     expect(await values('m.yaml', `meeting:\n  title: ${scalar}\n`)).toEqual([{ title: value }]);
   });
 
-  it('may have several documents; one that is broken does not hide the others', async () => {
+  it('may have several documents; an invalid one does not hide the others', async () => {
     const text = `${meeting}---\nmeeting: {body: [}\n---\nmeeting: {body: MC, date: 2023}\n`;
     const found = await lines('m.yaml', text);
     expect(found[0]).toBe('1:10 SOC');
@@ -130,12 +130,12 @@ describe('a YAML file of meetings', () => {
     expect(found[0]).toMatch(/^1:\d+ ! values are nested too deeply/);
   });
 
-  it('with nothing in it has nothing', async () => {
+  it('that is empty has no records', async () => {
     expect(await lines('m.yaml', '# later\n')).toEqual([]);
     expect(await lines('m.yaml', `---\n---\n${meeting}...\n`)).toEqual(['3:10 SOC']);
   });
 
-  it.each(['m.yaml', 'm.yml', 'meeting.txt', 'm'])('is known by its name or its beginning: %s', async (name) => {
+  it.each(['m.yaml', 'm.yml', 'meeting.txt', 'm'])('is recognized by its name or its beginning: %s', async (name) => {
     for (const start of ['', '---\n', '# a comment\n', '\n\n', '\ufeff']) {
       const file = await opened(name, `${start}${meeting}`);
       expect(file.entity).toBe('meeting');
@@ -151,7 +151,7 @@ describe('one record in YAML, as an editor shows it', () => {
     expect(problems).toEqual([]);
   });
 
-  it('that is none is a problem', () => {
+  it('that is invalid is a problem', () => {
     expect(readYamlRecord('just words', entities.decision).problems).toMatchObject([
       { line: 1, message: 'this is not a mapping' },
     ]);
@@ -161,7 +161,7 @@ describe('one record in YAML, as an editor shows it', () => {
 });
 
 describe('a meeting as YAML', () => {
-  it('has what a person writes: nothing empty, nothing worked out, nothing said by the rest', () => {
+  it('has what a person would write: nothing empty, computed or redundant', () => {
     const whole = {
       meeting: {
         ref: 'SOC-2023-12-12',
@@ -272,7 +272,7 @@ describe('what YAML reads as something else', () => {
     expect(problems[0]?.advice).toContain(advice);
   });
 
-  it.each(['{title: Plans, kind: }', '{title: "Plans, budgets"}'])('%j is right', (text) => {
+  it.each(['{title: Plans, kind: }', '{title: "Plans, budgets"}'])('%j is valid', (text) => {
     expect(readYamlRecord(text, entities.decision).problems).toEqual([]);
   });
 });

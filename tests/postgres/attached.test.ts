@@ -24,7 +24,7 @@ const show = (db: string): Promise<string> => done(on(db, 'document', 'show', 'P
 const same = 'the same as when it was recorded';
 
 describe('the files of documents of a register on a server', () => {
-  it('are kept where CICA_FILES says, none of a record that is refused, and checked', async () => {
+  it('are stored in CICA_FILES, none for a refused record, and checked', async () => {
     const db = await newDatabase();
     await done(on(db, 'init', '--preset', 'cica'));
     const args = ['document', 'add', 'Paper', '--file', join(folder, 'paper.txt'), '--attach'];
@@ -37,7 +37,7 @@ describe('the files of documents of a register on a server', () => {
     expect((await on(db, 'db', 'check')).stdout).toBe(`document Paper: its file ${words} is missing\n`);
   });
 
-  it('go along from a file to a server and back', async () => {
+  it('are copied along from a file to a server and back', async () => {
     const [db, server, back] = [await demoRegister(), await newDatabase(), join(folder, 'back.db')];
     await done(attach(db));
     expect((await on(db, 'db', 'copy', db, server)).stderr).toContain(`attached files: 1 copied to ${files}, 5`);
@@ -47,7 +47,7 @@ describe('the files of documents of a register on a server', () => {
     expect(await show(back)).toContain(same);
   });
 
-  it.skipIf(installedServer() === null)('go into a backup, and come back with it', async () => {
+  it.skipIf(installedServer() === null)('are backed up and restored with the register', async () => {
     const server = await startServer([], undefined, installedServer());
     const [db, copy] = [server.address, join(folder, 'copy')];
     await done(on(db, 'init', '--preset', 'cica'));

@@ -12,7 +12,7 @@ import { done, everything, type Run, refused, session } from '../support/session
 /** The programs of the server have to fit it: those of an installed PostgreSQL do. */
 const installed = installedServer();
 
-describe.skipIf(installed === null)('with the programs of PostgreSQL', () => {
+describe.skipIf(installed === null)("with PostgreSQL's client programs", () => {
   let server: Server;
   let db: string;
   let run: Run;
@@ -104,7 +104,7 @@ describe.skipIf(installed === null)('with the programs of PostgreSQL', () => {
     expect(await schemas()).not.toContain('cica_replaced_20250115t120000z');
   });
 
-  it('restores a register of an older schema, which is migrated, also over one, and never beside who writes', async () => {
+  it('restores a register of an older schema, which is migrated, also over another register, and never while others write', async () => {
     const old = `register_${registers}_old`;
     const dump = readFileSync('tests/postgres/fixtures/schema-3.sql', 'utf8').replaceAll('cica.', `${old}.`);
     const making = dump.replace('CREATE SCHEMA cica;', `CREATE SCHEMA ${old};`);
@@ -155,7 +155,7 @@ describe.skipIf(installed === null)('with the programs of PostgreSQL', () => {
   });
 });
 
-it('says what is missing where the programs of PostgreSQL are not installed, and leaves no file', async () => {
+it('says what is missing if the client programs are not installed, and leaves no file', async () => {
   const server = await startServer();
   const folder = temporaryFolder();
   symlinkSync(process.execPath, join(folder, 'node'));
@@ -179,7 +179,7 @@ const version = (() => {
   }
 })();
 
-it.skipIf(version === null || version >= 18)('says that they are older than the server', async () => {
+it.skipIf(version === null || version >= 18)('says that the client programs are older than the server', async () => {
   const server = await startServer();
   const run = session(server.address);
   await done(run`init`);

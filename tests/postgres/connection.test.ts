@@ -23,7 +23,7 @@ function safe({ stdout, stderr }: { stdout: string; stderr: string }): void {
 }
 
 describe('a register on a server', () => {
-  it('is made, used and named without its password', async () => {
+  it('is created, used and displayed without its password', async () => {
     const db = `${await newDatabase()}?schema=office`;
     const made = await cica(['init', '--preset', 'cica', '--db', db]);
     safe(made);
@@ -45,7 +45,7 @@ describe('a register on a server', () => {
     refused(await run`init`, 4, `${shown} already exists`);
   });
 
-  it('is reached by libpq’s variables, a password file and a service', async () => {
+  it('can be reached through libpq’s variables, a password file and a service', async () => {
     const { hostname, port, pathname } = new URL(await newDatabase());
     const home = openFolder();
     const database = pathname.slice(1);
@@ -75,7 +75,7 @@ describe('a register on a server', () => {
     expect((await session(db)`body list`).stderr).toContain('was written by a newer cica (schema 99');
   });
 
-  it('that was altered is said to be', async () => {
+  it('that was altered is reported', async () => {
     const db = await newDatabase();
     await done(session(db)`init`);
     await ask(db, 'alter table cica.body drop column name cascade');
@@ -85,7 +85,7 @@ describe('a register on a server', () => {
   });
 });
 
-describe('what keeps from a server', () => {
+describe('a failure to connect', () => {
   let db: string;
   let silent: Listener;
   let other: Listener;
@@ -171,11 +171,11 @@ describe('what keeps from a server', () => {
     expect(ran.stderr).toContain(advice);
   });
 
-  it('a database in another encoding is not used', async () => {
+  it('a database in another encoding is refused', async () => {
     refused(await cica(['init', '--db', changed(db, { pathname: '/latin' })]), 5, 'the database of postgres://');
   });
 
-  it('a schema of someone else is left alone', async () => {
+  it('a schema with other tables is left alone', async () => {
     refused(await cica(['init', '--db', `${db}?schema=other`]), 4, 'the schema of postgres://');
     expect(await ask(db, "select 1 from pg_class where relnamespace = 'other'::regnamespace")).toHaveLength(1);
   });

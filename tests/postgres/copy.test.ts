@@ -25,7 +25,7 @@ beforeAll(async () => {
 describe('a copy', () => {
   const copy = (from: string, to: string) => cica(['db', 'copy', from, to]);
 
-  it('to a server and back has all, ends in the same hash, and goes on counting where the register did', async () => {
+  it('to a server and back is complete, ends in the same hash, and continues the numbering', async () => {
     const server = await newDatabase();
     const back = join(temporaryFolder(), 'back.db');
     const ran = await copy(file, server);
@@ -66,7 +66,7 @@ describe('a copy', () => {
     expect(await everything(session(full))).not.toEqual(before);
   });
 
-  it('of a register that differs from its history is refused, and nothing of it is kept', async () => {
+  it('of a register that differs from its history is refused, and leaves nothing', async () => {
     const server = await newDatabase();
     await done(copy(file, server));
     await ask(server, "update cica.decision set title = 'altered' where number = 3");

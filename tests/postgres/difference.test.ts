@@ -154,7 +154,7 @@ const told = ({ stdout, stderr, exitCode }: Ran, db: string): string =>
     .replaceAll(/"role":(?:null|"postgres")/g, '"role"')
     .replaceAll(/^[0-9a-f]{64}$/gm, 'HASH');
 
-it('the same commands do and say the same on both engines', async () => {
+it('the same commands have the same effects and output on both engines', async () => {
   const sequence = fc.array(fc.oneof({ weight: 3, arbitrary: write }, { weight: 1, arbitrary: read }), {
     minLength: 15,
     maxLength: 25,

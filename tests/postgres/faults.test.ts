@@ -127,7 +127,7 @@ it.each([
   );
 });
 
-it('what was acknowledged is there, whenever connections are cut', async () => {
+it('acknowledged records are there, whenever connections are cut', async () => {
   let cutting = true;
   const cut = (async () => {
     while (cutting) {
@@ -162,7 +162,7 @@ it('what was acknowledged is there, whenever connections are cut', async () => {
   await done(run`db check`);
 }, 600_000);
 
-it('a write waits for another one, then says that the register is locked; reading goes on', async () => {
+it('a write waits for another one, then reports that the register is locked; readers are not blocked', async () => {
   const other = new pg.Client(server.address);
   await other.connect();
   await other.query('begin; lock table office.writer in share row exclusive mode');
@@ -176,7 +176,7 @@ it('a write waits for another one, then says that the register is locked; readin
   await other.end();
 });
 
-it('a write that the server ends for the sake of another is tried again', async () => {
+it('a write that the server aborts in favour of another is retried', async () => {
   const address = await newDatabase();
   await done(cica(['init', '--preset', 'cica', '--db', address]));
   const store = await openRegister(address, tester, migrations);

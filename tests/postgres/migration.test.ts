@@ -21,8 +21,8 @@ async function oldRegister(): Promise<string> {
 }
 const oldHead = '4328e0d05bd7b6feedc51e2e7e5b3979dbe9924894ed2b649afff79916087f0e';
 
-describe('the steps of the schema', () => {
-  it('are statements, one by one, which end where they end', () => {
+describe('the migrations', () => {
+  it('are split into single statements correctly', () => {
     expect(
       statementsIn(`-- a comment; with an end
         create table x (a text default ';--', "b;" int); -- another;
@@ -41,7 +41,7 @@ describe('the steps of the schema', () => {
     for (const file of files) expect(statementsIn(migrationText(file))).not.toEqual([]);
   });
 
-  it('are taken one at a time, by the extended protocol, which takes no more', async () => {
+  it('run one at a time, since the extended protocol takes a single statement', async () => {
     const asked = vi.spyOn(pg.Client.prototype, 'query');
     await createRegister(await newDatabase(), tester, { migrations });
     const queries = (asked.mock.calls as unknown as [{ text: string; queryMode?: string }][]).map(([query]) => query);
@@ -57,8 +57,8 @@ describe('the steps of the schema', () => {
   });
 });
 
-describe('a register as it is made', () => {
-  it('has a primary key in each table, and no table but its own', async () => {
+describe('a new register', () => {
+  it('has a primary key in each table, and no other tables', async () => {
     const db = await newDatabase();
     await done(session(db, { here: true })`init`);
     const without = await ask(
@@ -69,7 +69,7 @@ describe('a register as it is made', () => {
     expect(without).toEqual([]);
   });
 
-  it('is the same, made anew and brought up from schema 3', async () => {
+  it('is the same whether created or migrated from schema 3', async () => {
     const made = await newDatabase();
     await done(session(made, { here: true })`init`);
     const old = await oldRegister();
@@ -103,7 +103,7 @@ describe('a register as it is made', () => {
     expect(bounded.map(({ name }) => name)).toEqual(entityNames.toSorted());
   });
 
-  it('gives no id again and verifies, where its tables have other names, as shards do, and views stand in their place', async () => {
+  it('never reuses an id, and verifies, if its tables have other names, as in shards, behind views', async () => {
     const db = await newDatabase();
     const run = session(db, { here: true });
     await done(run`init --preset cica`);
@@ -133,7 +133,7 @@ describe('a register as it is made', () => {
 });
 
 describe('a register of schema 3', () => {
-  it('opens, verifies, shows what was, undoes and goes on', async () => {
+  it('opens, verifies, shows earlier states, undoes and can be written to', async () => {
     const db = await oldRegister();
     const run = session(db, { here: true });
     expect(await done(run`verify`)).toBe(`${oldHead}\n`);
@@ -168,7 +168,7 @@ describe('a register of schema 3', () => {
       expect({ stdout, exitCode }).toEqual({ stdout: `${oldHead}\n`, exitCode: 0 });
   });
 
-  it('gives the lock of the writer to whoever could record, and keeps out an older program that is still connected', async () => {
+  it('grants the write lock to all recorders, and keeps out an older program that is still connected', async () => {
     const db = await oldRegister();
     const name = new URL(db).pathname.slice(1);
     const [owner, dana, eli] = ['owner', 'dana', 'eli'].map((person) => `${name}_${person}`);
@@ -206,7 +206,7 @@ describe('a register of schema 3', () => {
     await done(as(owner)`verify`);
   });
 
-  it('with the rights of docs/postgresql.md needs no others', async () => {
+  it('needs only the privileges of docs/postgresql.md', async () => {
     const [, grants] = grantsOfThePage();
     expect(lines(grants).filter((line) => line.includes('writer'))).toEqual([]);
   });

@@ -25,7 +25,7 @@ function everyCharacter(): string[] {
   return texts;
 }
 
-it('works out the same key of a text as the program', async () => {
+it('computes the same sort key as the program', async () => {
   const texts = [...fc.sample(orderedText, { numRuns: 10_000, seed: 3 }), ...everyCharacter()];
   let alike = 0;
   for (let at = 0; at < texts.length; at += 10_000) {
@@ -40,7 +40,7 @@ it('works out the same key of a text as the program', async () => {
   expect(alike).toBeGreaterThan(texts.length - 200);
 });
 
-it.each([false, true])('leaves out no text that is within a bound (descending: %s)', async (descending) => {
+it.each([false, true])('omits no text within a bound (descending: %s)', async (descending) => {
   const sorted = fc.sample(orderedText, { numRuns: 1_500, seed: 5 }).toSorted(compareTexts);
   const texts = descending ? sorted.toReversed() : sorted;
   for (const at of [0, 1, 20, 200, 500, 900, 1_300, 1_499]) {

@@ -82,7 +82,7 @@ describe('an address', () => {
     expect(parseServerUrl(shown, base).displayUrl).toBe(shown);
   });
 
-  it('gives the programs of a server what they need, the password in the environment', () => {
+  it('gives client programs what they need, with the password in the environment', () => {
     expect(parseServerUrl('postgres://u:secret@h:1/d?sslmode=require&schema=s', base).variables).toEqual({
       PGHOST: 'h',
       PGPORT: '1',

@@ -51,7 +51,7 @@ const scans = /Seq Scan on (?:decision|decision_status|search|agenda_item)\b/;
 const sorts = (line: string): boolean => Number(/^\s*(?:->\s+)?Sort\s.* rows=(\d+)/.exec(line)?.[1] ?? 0) > 100;
 
 describe('a list of decisions of thousands on a server', () => {
-  it.each([...walked, ...others])('by %s is walked in its order, or sorts few', async (_, asking) => {
+  it.each([...walked, ...others])('by %s is read in index order, or sorts few rows', async (_, asking) => {
     const plan = await planOf(asking);
     expect(
       plan.filter((line) => scans.test(line) || sorts(line)),

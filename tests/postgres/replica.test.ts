@@ -61,7 +61,7 @@ it('a replica has what the server has, the history to the same hash', async () =
   await done(read`db check`);
 });
 
-it('cannot be recorded on, and says where to', async () => {
+it('is read-only, and says where to record', async () => {
   for (const line of ['decision add SOC-2024-12-05 "Another" --action note', 'undo --yes', 'db check --repair']) {
     const ran = await read(line);
     refused(ran, 5, 'postgres://postgres@127.0.0.1');

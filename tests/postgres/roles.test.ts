@@ -15,7 +15,7 @@ const run = (person: Person): Run => office.run(person);
 const said: Office['said'] = (...words) => office.said(...words);
 
 describe('a reader', () => {
-  it('reads all', async () => {
+  it('reads everything', async () => {
     for (const line of [
       'decision list',
       'meeting show SOC-2024-12-05',
@@ -81,7 +81,7 @@ describe('a recorder', () => {
     expect(await said('recorder', statement)).toMatch(/permission denied|must be owner/);
   });
 
-  it('is found out by verify when it changes a record with another tool', async () => {
+  it('is detected by verify after changing a record with another tool', async () => {
     await ask(as('recorder'), "update cica.decision set title = 'altered' where number = 1");
     const ran = await run('reader')`verify`;
     expect(ran.stdout).toContain('its title is "altered"');
@@ -89,7 +89,7 @@ describe('a recorder', () => {
     await done(run('reader')`verify`);
   });
 
-  it('cannot make a register, or repair one', async () => {
+  it('cannot create a register, or repair one', async () => {
     refused(
       await cica(['init', '--db', `${as('recorder')}?schema=mine`]),
       5,
@@ -117,7 +117,7 @@ it('a stranger sees nothing', async () => {
   expect(await said('stranger', 'select 1 from cica.history')).toContain('permission denied');
 });
 
-it('db check finds triggers, indexes and references that are not as they were made', async () => {
+it('db check finds triggers, indexes and references that were altered', async () => {
   const owner = run('owner');
   const found = async (spoil: string, mend: string): Promise<string> => {
     await ask(as('owner'), 'set search_path to cica', spoil);

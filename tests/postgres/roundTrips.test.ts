@@ -86,7 +86,7 @@ it.each([
   expect(roundTrips).toBeLessThanOrEqual(expected);
 });
 
-it('a start of the program loads nothing that only fetches from the web, and no Web Crypto', async () => {
+it('starting the program loads no module that only fetches from the web, and no Web Crypto', async () => {
   const hook = join(temporaryFolder(), 'loaded.cjs');
   writeFileSync(hook, "process.on('exit', () => console.error(process.moduleLoadList.join('\\n')))");
   const args = ['--require', hook, bin, 'decision', 'list'];

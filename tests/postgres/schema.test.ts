@@ -23,7 +23,7 @@ async function made(db: string): Promise<string[]> {
   }
 }
 
-it('schema.txt is what the migrations make: UPDATE_SCHEMA=1 writes it', async () => {
+it('schema.txt is the schema that the migrations create: UPDATE_SCHEMA=1 writes it', async () => {
   const lines = await made(await newDatabase());
   const file = schemaFile(migrations);
   if (process.env.UPDATE_SCHEMA === '1') writeFileSync(file, `${lines.join('\n')}\n`);

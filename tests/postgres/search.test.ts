@@ -133,7 +133,7 @@ it('finds what SQLite finds, in any field, for words, phrases and prefixes of an
   }
 });
 
-it('finds words, phrases and prefixes anywhere in a long text, also at the ends of its rows', async () => {
+it('finds words, phrases and prefixes anywhere in a long text, also at the boundaries of its rows', async () => {
   const plain = Array.from({ length: 40_000 }, (_, at) => `w${at}`).join(' ');
   const often = `${'often '.repeat(2_000)}rare ${'again '.repeat(700)}`;
   await record([

@@ -64,7 +64,7 @@ const superuser = (): string => Object.assign(new URL(office.server.address), { 
 const expected = (given: typeof settings): Record<string, string> =>
   Object.fromEntries(given.map(([name, value, kept]) => [name, kept ?? value]));
 
-describe('a session is as a register needs it, whatever', () => {
+describe('a session has the settings of a register, whatever', () => {
   it.each(settings)('the address says of %s: %s', async (name, given, kept) => {
     const found = await settingsOf(`${superuser()}?options=${encodeURIComponent(options([[name, given, kept]]))}`);
     expect({ [name]: found[name] }).toEqual(expected([[name, given, kept]]));
@@ -93,7 +93,7 @@ describe('a session is as a register needs it, whatever', () => {
   });
 });
 
-describe('what only a superuser may set, and was set for another role', () => {
+describe('a superuser setting that was changed for another role', () => {
   it.each(['session_replication_role', 'zero_damaged_pages', 'ignore_checksum_failure'])(
     '%s is reported',
     async (name) => {
@@ -115,7 +115,7 @@ describe('what only a superuser may set, and was set for another role', () => {
 describe('with all of them wrong', () => {
   const wrong = (): string => `${superuser()}?options=${encodeURIComponent(options(isWrong))}`;
 
-  it('what is written is what is read', async () => {
+  it('values are read back as written', async () => {
     const run = session(wrong());
     const title = 'C:\\temp\\1 \'quoted\' "twice" Ğ 合作 \\x41';
     const ref = (await done(run`decision add SOC-2024-12-05 ${title} --action note --tag ${'a\\b'}`)).trim();
@@ -137,7 +137,7 @@ describe('with all of them wrong', () => {
   });
 });
 
-it('rows that a policy hides from a role are an error, and no shorter list', async () => {
+it('rows that a policy hides from a role are an error, not a shorter list', async () => {
   await ask(
     office.as('owner'),
     'alter table cica.decision enable row level security',

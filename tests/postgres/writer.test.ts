@@ -76,7 +76,7 @@ it.each<[Person, string, string]>([
   expect(await office.said(person, 'begin', `lock table cica.writer in ${mode} mode`)).toContain(answer);
 });
 
-it('a recorder who holds it keeps others from writing, and from nothing else', async () => {
+it('a recorder who holds it blocks other writers, and nothing else', async () => {
   const other = new pg.Client(office.as('second'));
   await other.connect();
   await other.query('begin; lock table cica.writer in share row exclusive mode');
@@ -110,7 +110,7 @@ it('of several processes that create the same register one succeeds, and the oth
   for (const ran of made.filter(({ exitCode }) => exitCode !== 0)) refused(ran, 4, 'postgres://owner@');
 });
 
-describe('in an entry stands the role that logged in', () => {
+describe('the role in an entry is the one that logged in', () => {
   /** A statement that adds a block under a role; what stands in it does not matter here. */
   const entry = (role: string): string => `insert into cica.history
     (id, entry, at, actor, command, first_change, changes, packed, body, hash, role)
@@ -146,7 +146,7 @@ describe('in an entry stands the role that logged in', () => {
     expect(await answer(person, ...statements)).toBe(expected);
   });
 
-  it('that of another, with an operator of one’s own in the place of the system’s', async () => {
+  it('cannot be another, with a user-defined operator in place of the system’s', async () => {
     const { server, as } = office;
     const database = Object.assign(new URL(server.address), { pathname: new URL(as('owner')).pathname }).href;
     const client = new pg.Client(database);
@@ -218,7 +218,7 @@ describe('in an entry stands the role that logged in', () => {
     await done(run('reader')`verify`);
   });
 
-  it('by the program, whoever CICA_ACTOR says it was', async () => {
+  it('as written by the program, whatever CICA_ACTOR says', async () => {
     await done(office.run('second')`body add ROLE --name Role`);
     const log = JSON.parse(await done(office.run('reader')`log --limit 1 --format json`));
     expect(log).toMatchObject([{ actor: 'tester', role: 'second' }]);
@@ -226,7 +226,7 @@ describe('in an entry stands the role that logged in', () => {
   });
 });
 
-it('what the server’s owner puts into the schema public changes nothing', async () => {
+it('objects in the schema public change nothing', async () => {
   const { server, as, run } = office;
   const database = Object.assign(new URL(server.address), { pathname: new URL(as('owner')).pathname }).href;
   const client = new pg.Client(database);

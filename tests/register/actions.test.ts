@@ -26,7 +26,7 @@ const decision = async (raw: RawRecord = {}): Promise<string> =>
   (await record(store, 'decision', { meeting, title: 'D', action: 'adopt', ...raw })).ref;
 const refused = (message: string, advice: string) => expect.objectContaining({ kind: 'refused', message, advice });
 
-describe('what another changed after it was read', () => {
+describe('a record that someone else changed after it was read', () => {
   const conflict = async (change: () => Promise<unknown>, wanted: Record<string, string>) => {
     const { id } = await find(store, 'meeting', meeting);
     const read = await store.write('read', (transaction) => createRecorder(transaction, today).current('meeting', id));
@@ -61,12 +61,12 @@ describe('what another changed after it was read', () => {
   });
 });
 
-describe('what an action names', () => {
+describe('the references of an action', () => {
   const acting = <Result>(work: (recorder: Recorder) => Promise<Result>) =>
     store.write('act', (transaction) => work(createRecorder(transaction, today)));
   const missing = (message: string, advice: string) => expect.objectContaining({ kind: 'missing', message, advice });
 
-  it('has to be on record', async () => {
+  it('must be on record', async () => {
     const [one, two] = [await decision(), await decision()];
     const link = { relation: 'cites' as const, ref: one };
     await expect(acting((recorder) => unlinkDecision(recorder, two, [link]))).rejects.toThrow(
@@ -118,7 +118,7 @@ describe('what an action names', () => {
     expect(await shown(store, 'decision', one)).toMatchObject({ links: [{ relation: 'cites', ref: two }] });
   });
 
-  it('gets the day of an act that had none yet; an act of another day is another one', async () => {
+  it('completes an act without a date; an act on another day is a different one', async () => {
     const acted = async (date?: string) => {
       const name = { instrument: 'CPI', party: 'KAZ', kind: 'ratification', date };
       return (await acting((recorder) => recordAct(recorder, name, {}))).outcome;

@@ -63,7 +63,7 @@ describe('for someone', () => {
     await record(store, 'party', { code: 'MNG', name: 'Mongolia' });
   });
 
-  it('is what is theirs, by any of their names', async () => {
+  it('includes what concerns them, by any of their names', async () => {
     await decision({ silence_until: '2024-04-10' });
     await decision({ referred_to: 'MC' });
     await record(store, 'meeting', { body: 'MC', date: '2024-04-20', status: 'scheduled' });

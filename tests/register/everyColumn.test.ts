@@ -115,7 +115,7 @@ it('the samples have every stored column of every entity', () => {
 describe.each(named(samples))('a %s', (_, sample) => {
   const { entity, columns } = sample;
 
-  it.each(Object.keys(readers))('has all that its flags gave in an export as %s', async (format) => {
+  it.each(Object.keys(readers))('is exported completely as %s', async (format) => {
     if (entity.name === 'meeting' && (format === 'json' || format === 'yaml')) return;
     const { reference } = recordOf(sample);
     const row = rowOf(readers[format]?.(await exported(full, entity.name, format)) ?? [], sample, reference);
@@ -126,7 +126,7 @@ describe.each(named(samples))('a %s', (_, sample) => {
     }
   });
 
-  it('has it in Markdown, and where columns are chosen', async () => {
+  it('is exported completely as Markdown, and with chosen columns', async () => {
     const { reference } = recordOf(sample);
     const text = (await exported(full, entity.name, 'markdown')).replaceAll('<br>', '\n').replaceAll('\\', '');
     const names = [...new Set([...columns.map(({ name }) => name).toReversed(), entity.key])].join(',');

@@ -38,7 +38,7 @@ describe('facts', () => {
     expect(loads).toEqual([[3, 5, 7]]);
   });
 
-  it('that do not exist are known, too', async () => {
+  it('that do not exist are remembered, too', async () => {
     const { facts, loads } = squares();
     facts.want(2);
     expect(facts.peek(2)).toBeUndefined();
@@ -91,7 +91,7 @@ describe('answers', () => {
     for (const group of ['meeting decision', 'task']) expect(thrownBy(() => ask(group))).toBe(notGathered);
   });
 
-  it('may be problems, which are thrown to whoever asks', async () => {
+  it('may be problems, which are thrown to every caller', async () => {
     const answers = new Answers();
     const problem = new Problem('missing', 'no such thing', 'look again');
     const ask = () => answers.get('group', 'a', () => Promise.reject(problem));
@@ -128,7 +128,7 @@ const rowOf = (known: Known, value: string) => known.rows<{ value: string }>(sql
 describe('items in their order', () => {
   const items = Array.from({ length: 40 }, (_, at) => `${at}`);
 
-  it('are asked together for what they need', () =>
+  it('request together what they need', () =>
     withKnown(async (known, rounds) => {
       const applied: unknown[] = [];
       await known.inOrder(
@@ -140,7 +140,7 @@ describe('items in their order', () => {
       expect(rounds()).toBe(1);
     }));
 
-  it('may ask for something else once they know an answer, a few times for all of them', () =>
+  it('may request more once they have an answer, in a few rounds for all of them', () =>
     withKnown(async (known, rounds) => {
       const applied: unknown[] = [];
       const plan = (item: string) => rowOf(known, `${rowOf(known, `${rowOf(known, item)}!`)}!`);
@@ -149,7 +149,7 @@ describe('items in their order', () => {
       expect(rounds()).toBe(3);
     }));
 
-  it('end however often one asks', () =>
+  it('finish however often an item makes requests', () =>
     withKnown(async (known, rounds) => {
       const plan = (item: string): string => {
         let answer = item;
@@ -164,7 +164,7 @@ describe('items in their order', () => {
       expect(rounds()).toBeLessThanOrEqual(10 * items.length);
     }));
 
-  it('are planned with what those before them did, and not applied before that is done', () =>
+  it('are planned with the effects of earlier items, and applied after them', () =>
     withKnown(async (known) => {
       let count = 0;
       const applied: number[] = [];
@@ -183,7 +183,7 @@ describe('items in their order', () => {
       expect(applied).toEqual(items.map(Number));
     }));
 
-  it('end with the error of a plan, and are asked no more', () =>
+  it('stop at the error of a plan', () =>
     withKnown(async (known) => {
       const applied: string[] = [];
       const plan = (item: string): string => {

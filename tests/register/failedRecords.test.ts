@@ -18,7 +18,7 @@ const csv = (name: string, header: string, ...lines: string[]) =>
 const decisions = (...lines: string[]) => csv('decisions', 'ref,meeting,action,title', ...lines);
 const tasks = (...refs: string[]) => csv('tasks', 'decision,what', ...refs.map((ref) => `${ref},Do it`));
 
-describe('what names a record that failed', () => {
+describe('a reference to a record that failed', () => {
   it.each([
     [
       'a body',
@@ -194,7 +194,7 @@ it.each([
     decisions(',SOC-2024-03-01,adopt,T'),
     'no meeting SOC-2024-03-01',
   ],
-])('what names %s that is not there is an error', async (_, first, second, message) => {
+])('what names %s that does not exist is an error', async (_, first, second, message) => {
   const [, found = ''] = await importErrors(store, [first, second]);
   expect(found).toContain(message);
 });

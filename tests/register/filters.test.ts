@@ -44,18 +44,18 @@ describe('the alternatives of a filter', () => {
     expect(() => alternatives(text)).toThrow(expect.objectContaining({ kind: 'usage', message, advice }));
   });
 
-  it.each(['', ' ', ',', ' , '])('are one at least: not %j', (text) => {
+  it.each(['', ' ', ',', ' , '])('are at least one: not %j', (text) => {
     expect(() => alternatives(text)).toThrow('a filter without a value');
   });
 
-  it('are 200 at most', () => {
+  it('are at most 200', () => {
     const many = (count: number) => Array.from({ length: count }, (_, at) => `v${at}`);
     expect(alternatives(many(200).join())).toEqual([{ values: many(200), isExcluded: false }]);
     expect(() => alternatives(many(200).toSpliced(100, 0, 'not:a').join())).toThrow(
       expect.objectContaining({
         kind: 'usage',
         message: 'a filter has 201 values; the limit is 200',
-        advice: 'ask for fewer at a time',
+        advice: 'give fewer at a time',
       }),
     );
   });

@@ -112,12 +112,15 @@ describe('links', () => {
   const cites = (...refs: string[]) => refs.map((ref) => `cites:${ref}`).join('; ');
   const citing = (ref: string, ...refs: string[]) => line(ref, 'note', 'other', '', '', cites(...refs));
 
-  it.each([[[two]], [[one]], [[one, two]], [[two, one]]])('may go up and down in a file: %j', async (refs) => {
-    await importFiles(store, silent([citing(one), citing(three, ...refs), citing(two)]));
-    expect(await linksOf(three)).toEqual(refs.map((ref) => `cites ${ref}`));
-  });
+  it.each([[[two]], [[one]], [[one, two]], [[two, one]]])(
+    'may point forwards and backwards in a file: %j',
+    async (refs) => {
+      await importFiles(store, silent([citing(one), citing(three, ...refs), citing(two)]));
+      expect(await linksOf(three)).toEqual(refs.map((ref) => `cites ${ref}`));
+    },
+  );
 
-  it('to what is neither there nor on record are refused, where they stand', async () => {
+  it('to a decision neither in the file nor on record are refused, with the position', async () => {
     expect(await importErrors(store, silent([citing(one, two)]))).toEqual([`d.csv:2:8 links: no decision ${two}`]);
     expect(
       await linksOf((await record(store, 'decision', { meeting: 'MC-2024-01-10', title: 'D', action: 'note' })).ref),

@@ -91,7 +91,7 @@ describe('the same meeting', () => {
     expect((await everything(store)).meeting.map(({ ref }) => ref)).toEqual(['SOC-2023-12', 'SOC-2023-12-12']);
   });
 
-  it('must be given if there are several that day', async () => {
+  it('must be identified if there are several on that day', async () => {
     const store = await register();
     await record(store, 'meeting', { body: 'SOC', date: '2023-12-12' });
     expect(await importErrors(store, [['m.csv', 'place,body,date\nAlmaty,SOC,2023-12-12\n']])).toEqual([
@@ -114,7 +114,7 @@ describe('the same meeting', () => {
     expect(await importErrors(store, [['m.csv', 'ref,body,date\nSOC-2023-12-16-b,SOC,2023-12-16\n']])).toEqual([]);
   });
 
-  it('that takes the reference of a removed one says the same, and counts on from its numbers', async () => {
+  it('that reuses the reference of a removed one continues its numbers', async () => {
     const store = await register();
     await remove(store, 'meeting', 'SOC-2023-12-12');
     expect(await imported(store, ['m.csv', 'ref,body,date\nSOC-2023-12-12,SOC,2023-12-12\n'])).toBe(
@@ -185,7 +185,7 @@ describe('the same decision', () => {
     expect(texts.map(({ text }) => text)).toEqual(['one', 'TWO', 'three']);
   });
 
-  it('keeps its number when one is put in before it', async () => {
+  it('keeps its number when another is inserted before it', async () => {
     const store = await register();
     const yaml =
       'meeting: {body: SOC, date: 2023-12-12}\ndecisions:\n  - {action: note, title: New}\n  - {action: adopt, title: Plan}\n';
@@ -311,14 +311,14 @@ describe('the columns of a file', () => {
     expect(await shown(store, 'meeting', 'SOC-2023-12-12')).toMatchObject({ place: null, title: 'Last of 2023' });
   });
 
-  it('that are needed cannot be cleared', async () => {
+  it('that are required cannot be cleared', async () => {
     const store = await register();
     expect(await importErrors(store, [['d.csv', 'ref,title,action\nSOC-2023-12-12/1,,\n']])).toEqual([
       'd.csv:2:3 a decision needs an action',
     ]);
   });
 
-  it('that are computed are passed over', async () => {
+  it('that are computed are ignored', async () => {
     const store = await register();
     const csv = 'ref,body,status,created_at,updated_at,title\nSOC-2023-12-12/1,NOWHERE,nonsense,1,2,Plan\n';
     expect(await imported(store, ['d.csv', csv])).toBe('unchanged 1 decision');
@@ -347,7 +347,7 @@ describe('an import', () => {
     expect(csv.left).toEqual([]);
   });
 
-  it('takes several files in the order of what depends on what', async () => {
+  it('reads several files in the order of their dependencies', async () => {
     const store = await emptyRegister();
     expect(
       await imported(
@@ -393,7 +393,7 @@ describe('an import', () => {
     expect([await everything(store), await store.rows(sql`select count(*) as number from history`)]).toEqual(before);
   });
 
-  it('as a dry run says the same, and changes nothing', async () => {
+  it('as a dry run prints the same, and changes nothing', async () => {
     const store = await register();
     const before = await everything(store);
     const files = [
@@ -447,7 +447,7 @@ describe('an import', () => {
     ]);
   });
 
-  it('refuses what the rules refuse, where it stands', async () => {
+  it('refuses what the rules refuse, with the position', async () => {
     const store = await register();
     const csv = [
       'meeting,action,title,date,item,votes_for,procedure,symbol',
@@ -467,7 +467,7 @@ describe('an import', () => {
     ]);
   });
 
-  it('says one by one what is wrong with 1,000 places, and ends there', async () => {
+  it('lists 1,000 errors, and stops there', async () => {
     const store = await register();
     const csv = `meeting,action,title\n${'SOC-2023-12-12,adoptt,x\n'.repeat(1_200)}`;
     const error = await importFiles(store, [['d.csv', csv]]).catch((one) => one);

@@ -60,7 +60,7 @@ async function compare(
   expect(count).toBe(rows);
 }
 
-describe('lines that the engine makes', () => {
+describe('lines that the engine builds', () => {
   it.each(['csv', 'tsv', 'ndjson'])('of %s are those that the format writes', async (format) => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(text, text, text, fc.nat(99)), { maxLength: 5 }), async (decisions) => {
@@ -153,7 +153,7 @@ describe('lines that the engine makes', () => {
     }
   });
 
-  it('are made for no other format', async () => {
+  it('are built for no other format', async () => {
     const store = await emptyRegister();
     const { listing } = await decisionList(store, {}, { day: today, isRequested: false });
     expect(listLines(store, listing, {}, 'csv')).not.toBeNull();

@@ -58,7 +58,7 @@ describe('a link', () => {
     ]);
   });
 
-  it('goes to no decision from itself, nor round in a circle', async () => {
+  it('is never to the decision itself, nor part of a cycle', async () => {
     const advice = 'link the later decision to the earlier one';
     const one = await decision('SOC-2023-03-10');
     await expect(edit(store, 'decision', one, { links: [link('cites', one)] })).rejects.toThrow(
@@ -76,7 +76,7 @@ describe('a link', () => {
 });
 
 describe('an answer', () => {
-  it('is to what was referred', async () => {
+  it('is only to a referral', async () => {
     const one = await decision('SOC-2023-01-10');
     const message = `${one} is not referred to a body, so MC-2023-02-10/1 cannot answer it`;
     const advice = `refer it first (cica decision edit ${one} --to BODY), or link it with --follows-up`;
@@ -99,7 +99,7 @@ describe('an answer', () => {
     expect((await edit(store, 'decision', answering, { meeting: 'MC-2023-03' })).ref).toBe('MC-2023-03/1');
   });
 
-  it('is given by what decides, and accepted by what does not close', async () => {
+  it('is given by a decision that decides, and accepts unless that closes the matter', async () => {
     const [one, two] = [await decision('SOC-2023-01-10', referral), await decision('SOC-2023-01-10', referral)];
     const both = (first: string, second: string) => [link('answers', one, first), link('answers', two, second)];
     const deferred = decision('MC-2023-02-10', { action: 'defer', links: both('decline', 'decline') });
@@ -132,11 +132,11 @@ describe('an answer', () => {
     await remove(store, 'decision', second);
   });
 
-  it('is not given to what had been withdrawn by then', async () => {
+  it('is refused if the referral had been withdrawn by then', async () => {
     const one = await decision('SOC-2023-01-10', referral);
     await decision('SOC-2023-03-10', { action: 'rescind', links: [link('rescinds', one)] });
     const answer = { links: [link('answers', one, 'accept')] };
-    const message = `${one} had been withdrawn by 2023-03, and waits for no answer`;
+    const message = `${one} had been withdrawn by 2023-03, so it awaits no answer`;
     await expect(decision('MC-2023-03', answer)).rejects.toThrow(refused(message, 'check the dates of both'));
     expect(await links(await decision('MC-2023-02-10', answer))).toEqual([`answers ${one}`]);
   });
@@ -149,7 +149,7 @@ describe('the chain of a decision', () => {
     return [nodes.map((node) => node.ref), found.map(({ relation }) => relation)];
   };
 
-  it.each(relations)('goes back and forth over what %s another, but for citations', async (relation) => {
+  it.each(relations)('follows "%s" in both directions, but not citations', async (relation) => {
     const one = await decision('SOC-2023-01-10', referral);
     const answer = relation === 'answers' ? 'accept' : null;
     const two = await decision('MC-2023-02-10', { ...referral, links: [link(relation, one, answer)] });

@@ -76,7 +76,7 @@ describe('the log of a record', () => {
     expect(await changes(name)).toEqual([...created, ...removed, ...created, ...before]);
   });
 
-  it('names what several have as what is there does', async () => {
+  it('names shared references as the current record does', async () => {
     await record(store, 'decision', { meeting, title: 'E', action: 'note', symbol: 'R1', form: 'resolution' });
     await record(store, 'decision', { meeting, title: 'F', action: 'note', symbol: 'R1', form: 'recommendation' });
     await expect(findEver(store, 'R1')).rejects.toMatchObject({ kind: 'refused' });
@@ -101,7 +101,7 @@ describe('an undo', () => {
     expect((await undoing()).steps).toEqual([{ ...step, operation: 'restored', title: 'Other', changes: [] }]);
   });
 
-  it('names all entries that build on the one, newest first', async () => {
+  it('names all entries that depend on it, newest first', async () => {
     await record(store, 'meeting', { body: 'SOC', date: '2024-03-10' });
     const [last] = await entriesToUndo(store, []);
     const entry = last?.entry ?? 0;
@@ -116,7 +116,7 @@ describe('an undo', () => {
     });
   });
 
-  it('of a removal leaves no trace of it but in the history', async () => {
+  it('of a removal leaves no trace except in the history', async () => {
     const { id } = await find(store, 'decision', decision);
     const former = () => store.rows(sql`select * from former_decision`);
     await store.write('remove', (transaction) => removeRecord(transaction, 'decision', id));

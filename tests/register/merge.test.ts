@@ -85,7 +85,7 @@ const cells: Record<string, (store: Store, party: string, body: string) => Promi
     decide(store, { title: 'Asked', action: 'recommend', referred_to: body }),
 };
 
-describe('whatever can name a body or a party', () => {
+describe('every column that can name a body or a party', () => {
   const columns = (['party', 'body'] as const).flatMap((entity) =>
     referringColumns(entity).map(({ owner, column }) => [entity, owner, column.name] as const),
   );
@@ -130,7 +130,7 @@ describe('the two', () => {
     expect(merged[entity].find((one) => one.code === code)).toMatchObject({ aliases, kind });
   });
 
-  it('have each name once, and leave a third one its own', async () => {
+  it('have each name once, and leave the names of a third one alone', async () => {
     const store = await register();
     await store.write('old', async (transaction) => {
       const party = { code: 'PX', name: 'LAO-PDR', aliases: ['laos'], kind: 'state' as const };
@@ -148,7 +148,7 @@ describe('the two', () => {
   });
 });
 
-describe('what both have', () => {
+describe('a record of both', () => {
   it('stays once in a decision for each role', async () => {
     const store = await register();
     await decide(store, { title: 'Both', parties: 'sponsor:PNEW; sponsor:POLD; applicant:POLD' });
@@ -196,7 +196,7 @@ describe('what both have', () => {
     ]);
   });
 
-  it('is a standing that a decision gave to the one that goes', async () => {
+  it('is a standing that a decision gave to the removed one', async () => {
     const store = await register();
     await decide(store, { title: 'Admitted', kind: 'membership', action: 'grant', parties: 'applicant:POLD' });
     await record(store, 'standing', { party: 'PNEW', standing: 'observer', since: '2001', until: '2010' });
@@ -227,7 +227,7 @@ describe('meetings of two bodies', () => {
     expect(await find(store, 'meeting', 'OLD-2024-05')).toMatchObject({ ref: 'NEW-2024-05' });
   });
 
-  it.each(['OLD', 'NEW'])('that answer what %s was asked answer it still', async (asked) => {
+  it.each(['OLD', 'NEW'])('that answer a referral to %s still answer it', async (asked) => {
     const store = await register();
     await decide(store, { title: 'Asked', action: 'recommend', referred_to: asked });
     await record(store, 'meeting', { body: 'OLD', date: '2024-03-04' });
@@ -247,7 +247,7 @@ describe('meetings of two bodies', () => {
     });
   });
 
-  it('that report to each other: the one that stays reports where the other did', async () => {
+  it('that report to each other: the remaining one reports to the parent of the other', async () => {
     const store = await register();
     await edit(store, 'body', 'OLD', { reports_to: 'MC' });
     await edit(store, 'body', 'NEW', { reports_to: 'OLD' });
@@ -256,7 +256,7 @@ describe('meetings of two bodies', () => {
     await edit(store, 'body', 'MC', { aliases: 'M' });
   });
 
-  it('are refused in a circle', async () => {
+  it('are refused if that creates a cycle', async () => {
     const store = await register();
     await record(store, 'body', { code: 'MID', name: 'Between', reports_to: 'OLD' });
     await edit(store, 'body', 'NEW', { reports_to: 'MID' });
@@ -269,8 +269,8 @@ describe('meetings of two bodies', () => {
   });
 });
 
-describe('what two parties have at odds is refused, with a list', () => {
-  it('standings at one time', async () => {
+describe('conflicts between two parties are refused, with a list', () => {
+  it('overlapping standings', async () => {
     const store = await register();
     await record(store, 'standing', { party: 'PNEW', standing: 'member', since: '2002' });
     await record(store, 'standing', { party: 'POLD', standing: 'observer', since: '2001', until: '2005' });

@@ -60,7 +60,7 @@ describe.each([
   ['without statistics', () => plain],
   ['with statistics', () => analyzed],
 ])('a list of decisions of thousands, %s', (_, path) => {
-  it.each([...walked, ...others])('by %s is walked in its order', async (_name, ask) => {
+  it.each([...walked, ...others])('by %s is read in index order', async (_name, ask) => {
     const plan = await planOf(path(), ask);
     expect(
       plan.filter((line) => scans.test(line) || line === sorts),

@@ -66,7 +66,7 @@ describe('references', () => {
     await expect(item('4.10')).rejects.toThrow(missing('no agenda item "4.10"', 'named by its meeting and number'));
   });
 
-  it('that nothing has get the nearest ones', async () => {
+  it('that are unknown suggest the nearest ones', async () => {
     await expect(meeting('SOC-2023-12-13')).rejects.toThrow(
       missing('no meeting SOC-2023-12-13', /^did you mean SOC-2023-12-12 or /),
     );
@@ -105,8 +105,8 @@ describe('references', () => {
   });
 });
 
-describe('references that were given up', () => {
-  it('of a meeting lead on for ever, those of its decisions and items too', async () => {
+describe('former references', () => {
+  it('of a meeting always lead to it, like those of its decisions and items', async () => {
     const store = await emptyRegister();
     await record(store, 'body', { code: 'SOC', name: 'Officials' });
     await record(store, 'body', { code: 'MC', name: 'Council' });
@@ -122,7 +122,7 @@ describe('references that were given up', () => {
     }
   });
 
-  it('of a meeting are given to no other; one that moves back takes its own again', async () => {
+  it('of a meeting are never reassigned; one that moves back gets its own again', async () => {
     const store = await emptyRegister();
     await record(store, 'body', { code: 'SOC', name: 'Officials' });
     const first = await record(store, 'meeting', { body: 'SOC', date: '2023-12-12' });

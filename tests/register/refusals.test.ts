@@ -47,7 +47,7 @@ describe.each(entityNames)('%s', (entity) => {
   const { label, columns } = entities[entity];
   const needed = columns.filter(({ required }) => required).map(({ name }) => name);
 
-  it.each(needed)('needs its %s', async (column) => {
+  it.each(needed)('requires its %s', async (column) => {
     await decision({ silence_until: '2023-01-20' });
     const problem = expect.objectContaining({ kind: 'usage', reason: 'missing field', column });
     const { [column]: _, ...without } = least[entity];
@@ -84,7 +84,7 @@ describe('the days of a meeting', () => {
     }
   });
 
-  it('keep those of its decisions', async () => {
+  it('cannot exclude those of its decisions', async () => {
     await decision({ date: '2023-01-11' });
     await decision();
     await edit(store, 'meeting', meeting, { end_date: '2023-01-11' });

@@ -37,13 +37,13 @@ describe('an excerpt', () => {
     );
   });
 
-  it('is some sixty characters before and after of a long one, of whole words', async () => {
+  it('is about sixty characters before and after the match, in whole words', async () => {
     expect(await excerpt(`${words(0, 40)} needle ${words(41, 40)}`)).toEqual([
       `…${words(29, 11)} needle ${words(41, 12)}…`,
     ]);
   });
 
-  it('is cut anywhere where no word ends, but inside no character', async () => {
+  it('is cut anywhere if there are no word boundaries, but never inside a character', async () => {
     expect(await excerpt(`${'预'.repeat(99)}秘书${'算'.repeat(99)}`, '秘书')).toEqual([
       `…${'预'.repeat(60)}秘书${'算'.repeat(60)}…`,
     ]);
@@ -52,7 +52,7 @@ describe('an excerpt', () => {
   });
 });
 
-it('hits are of each entity what is theirs', async () => {
+it('hits have the fields of their entity', async () => {
   await record(store, 'agenda_item', { meeting: 'SOC-2024-01-10', title: 'Needle' });
   await decision({ title: 'Needle' });
   await record(store, 'document', { title: 'Needle' });
@@ -66,7 +66,7 @@ it('hits are of each entity what is theirs', async () => {
   expect([await hasMore(store, 'needle', 2), await hasMore(store, 'needle', 3)]).toEqual([true, false]);
 });
 
-it('statistics begin with what is most', async () => {
+it('statistics begin with the largest number', async () => {
   for (const action of ['note', 'adopt', 'adopt', 'recommend', 'recommend', 'recommend']) {
     await decision({
       action,

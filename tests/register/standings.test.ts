@@ -49,7 +49,7 @@ describe('a decision that grants a standing', () => {
     expect(await periods('JPN')).toEqual([]);
   });
 
-  it('gives it from the month, where no more is known of its day', async () => {
+  it('gives it from the month if the day is unknown', async () => {
     await decision('2023-03', observer);
     expect(await periods()).toEqual(['observer 2023-03 by MC-2023-03/1']);
   });
@@ -104,7 +104,7 @@ describe('what the party had before', () => {
     expect(await periods()).toEqual([`observer 2023-03-02 to 2024-03-01 by ${again}`, both[1]]);
   });
 
-  it('stays as it is where it had ended, and is open again where the decision goes', async () => {
+  it('is unchanged if it had ended, and is reopened if the decision is removed', async () => {
     await standing({ standing: 'partner', since: '2010', until: '2012-01-01' });
     await standing({ standing: 'partner', since: '2015' });
     const ref = await decision('2023-03-01', observer);
@@ -125,7 +125,7 @@ describe('what the party had before', () => {
     ]);
   });
 
-  it('that begins on the same day stands in the way', async () => {
+  it('that begins on the same day is a conflict', async () => {
     await standing({ standing: 'partner', since: '2023-03-01' });
     const message = 'KAZ was partner then (since 2023-03-01)';
     await expect(decision('2023-03-01', observer)).rejects.toThrow(message);
@@ -232,7 +232,7 @@ describe('a decision that is moved', () => {
 });
 
 describe('a rescission', () => {
-  it('ends what the decision gave, and opens it again when it goes', async () => {
+  it('ends the standing, and reopens it when removed', async () => {
     await standing({ standing: 'partner', since: '2010', until: '2012-01-01' });
     const ref = await decision('2023-03-01', observer);
     const rescinding = await decision('2024-06-01', rescission(ref));
@@ -242,7 +242,7 @@ describe('a rescission', () => {
     expect(await periods()).toEqual([before, `observer 2023-03-01 by ${ref}`]);
   });
 
-  it('that goes opens it until the next standing', async () => {
+  it('when removed, reopens it until the next standing', async () => {
     const ref = await decision('2023-03-01', observer);
     const rescinding = await decision('2023-06-01', rescission(ref));
     const later = await decision('2024-03-01', member);
@@ -250,7 +250,7 @@ describe('a rescission', () => {
     expect(await periods()).toEqual([`observer 2023-03-01 to 2024-03-01 by ${ref}`, `member 2024-03-01 by ${later}`]);
   });
 
-  it('on the day from which the decision counts leaves nothing of it', async () => {
+  it('on the day the decision takes effect leaves no standing', async () => {
     await standing({ standing: 'partner', since: '2015' });
     const { ref: meeting } = await record(store, 'meeting', { body: 'MC', date: '2023-03-01' });
     const { ref } = await record(store, 'decision', { meeting, title: 'D', action: 'adopt', ...observer });
@@ -318,7 +318,7 @@ describe('a period', () => {
     await expect(record(store, 'standing', raw)).rejects.toThrow(message);
   });
 
-  it('lasts a day at least', async () => {
+  it('lasts at least a day', async () => {
     const problem = refused(
       'a standing cannot end before its second day',
       'give the day after its last day, later than its first',

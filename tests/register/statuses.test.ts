@@ -89,7 +89,7 @@ describe.each([
     recommendation = await referral(relation, earlier);
   });
 
-  it('stays as it is while that waits', async () => {
+  it('is unchanged while the other is pending', async () => {
     expect(await statuses(earlier)).toBe(inForce);
     expect(await statuses(recommendation)).toBe('referred 2023-02-10');
   });
@@ -128,7 +128,7 @@ describe.each([
     for (const ref of [earlier, other]) expect(await statuses(ref)).toBe(`${inForce}, ${changed} 2023-03-10`);
   });
 
-  it('is as it was when the answer is broken, changed or removed', async () => {
+  it('is restored when the answer is objected to, changed or removed', async () => {
     const answer = await decision('MC-2023-03-10', {
       silence_until: '2023-03-20',
       ...answers('accept', recommendation),
@@ -181,7 +181,7 @@ describe('a referral', () => {
     expect(await statuses(waiting)).toBe(expected);
   });
 
-  it('waits again while its answer has lapsed, and the next one counts', async () => {
+  it('is pending again once its answer has lapsed, and the next answer counts', async () => {
     const first = await decision('MC-2023-03-10', { silence_until: '2023-03-20', ...answers('decline', waiting) });
     expect(await statuses(waiting)).toBe('referred 2023-01-10, declined 2023-03-21');
     await objection(first, '2023-03-15');

@@ -164,7 +164,7 @@ describe('in a file', () => {
     }
   });
 
-  it('a symbol of several forms says which with its form', async () => {
+  it('a symbol of several forms is qualified by the form', async () => {
     const store = await register();
     await decide(store, 'MC-2021-01-01', '1', { form: 'resolution' });
     await decide(store, 'MC-2021-01-01', '1', { form: 'decision' });

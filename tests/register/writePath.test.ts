@@ -36,7 +36,7 @@ const scripts = readdirSync(folder)
   .toSorted()
   .map((name) => readFileSync(join(folder, name), 'utf8'));
 
-it('commands that write leave the same history, and say the same', async () => {
+it('commands that write leave the same history, and print the same', async () => {
   const transcript = await transcriptOf(scripts);
   if (process.env.UPDATE_TRANSCRIPT === '1') writeFileSync(expected, transcript.text);
   expect(lines(existsSync(expected) ? readFileSync(expected, 'utf8') : '')).toEqual(lines(transcript.text));

@@ -129,7 +129,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
     it.each([
       ['an error of the work', () => Promise.reject(new Error('changed my mind')), 'changed my mind'],
       ['a record twice', (tx: Transaction) => saveRecord(tx, 'party', { fields: kazakhstan }), 'refused the data'],
-      ['a record that is not there', (tx: Transaction) => removeRecord(tx, 'party', 77), 'no party of id 77'],
+      ['a record that does not exist', (tx: Transaction) => removeRecord(tx, 'party', 77), 'no party of id 77'],
       ['a query that fails', (tx: Transaction) => tx.rows(sql`select 1 from nowhere`), 'nowhere'],
     ])('leaves nothing behind after %s', async (_, fail: (tx: Transaction) => Promise<unknown>, message) => {
       const store = await open();

@@ -114,7 +114,7 @@ describe('how a file is', () => {
     ['a folder', () => mkdirSync(file), 'not regular', 'not regular'],
     ['a pipe', () => makePipe(file), 'not regular', 'not regular'],
     ['a link to one that is', () => symlinkSync(write('b'), file), undefined, 'not regular'],
-    ['a link that leads nowhere', () => symlinkSync(join(folder, 'c'), file), 'missing', 'not regular'],
+    ['a broken link', () => symlinkSync(join(folder, 'c'), file), 'missing', 'not regular'],
   ])('that is %s', async (_, make, content = 'same', copy = 'same') => {
     const { sha256, size } = await fileFacts(write('first'));
     expect(size).toBe(5);

@@ -93,7 +93,7 @@ it.each<[string, (text: string) => string, string[]]>([
   [
     'another hash before it',
     set({ previous: 'x' }),
-    ['entry 3 does not follow what is before it: entry 2 was altered, inserted or moved'],
+    ['entry 3 does not follow the one before it: entry 2 was altered, inserted or moved'],
   ],
   [
     'a change more',
@@ -130,7 +130,7 @@ it.each<[string, (text: string) => string, string[]]>([
   [
     'that it was removed',
     change((one) => ({ ...one, operation: 'removed', before: {}, after: null })),
-    ['meeting no. 1 exists, the history says it was removed'],
+    ['meeting no. 1 exists, but the history says that it was removed'],
   ],
   [
     'that it was created',
@@ -147,7 +147,7 @@ it('of an entry that is numbered on: that it does not follow', async () => {
   await forgeNewest(path, set({ entry: 5 }));
   await tamper(path, 'update history set entry = 5 where entry = 3');
   expect(await findings()).toEqual([
-    'entry 5 does not follow what is before it: entry 2 was altered, inserted or moved',
+    'entry 5 does not follow the one before it: entry 2 was altered, inserted or moved',
   ]);
 });
 

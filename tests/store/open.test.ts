@@ -221,7 +221,7 @@ describe('a register', () => {
   });
 
   it.each<[string, (path: string) => void, string]>([
-    ['that is not there', () => undefined, 'there is no register at PATH'],
+    ['that does not exist', () => undefined, 'there is no register at PATH'],
     ['that is a folder', (path) => mkdirSync(path), 'PATH is a folder'],
     ['that is empty', (path) => writeFileSync(path, ''), 'PATH is not a register of cica'],
     ['that is a text', (path) => writeFileSync(path, 'hello '.repeat(1_000)), 'PATH is not a register of cica'],
@@ -236,7 +236,7 @@ describe('a register', () => {
     await expect(open(path)).rejects.toMatchObject({ kind: 'register', message: message.replace('PATH', path) });
   });
 
-  it('in a folder that is not there is refused with that folder', async () => {
+  it('in a folder that does not exist is refused with that folder', async () => {
     const folder = join(temporaryFolder(), 'none');
     await expect(open(join(folder, 'cica.db'))).rejects.toMatchObject({
       kind: 'register',

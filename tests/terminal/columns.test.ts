@@ -29,7 +29,7 @@ describe('columns of a list', () => {
     expect(shown(terminal, spare)).toBe(expected);
   });
 
-  test('those with nothing in them go first', () => {
+  test('empty ones are dropped first', () => {
     const texts = rows.map(([ref = '', action = '', , title = '', status = '']) => [ref, action, '', title, status]);
     expect(shown(80, ['action'], texts)).toBe('ref 16, action 10, kind 4, title 27, status 15');
     expect(shown(75, ['action'], texts)).toBe('ref 16, action 10, title 28, status 15');

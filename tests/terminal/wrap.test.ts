@@ -37,8 +37,8 @@ test.each([
   expect(cut(text, width)).toBe(line);
 });
 
-describe('after a text on the first line', () => {
-  it('uses the whole width of the others', () => {
+describe('text after a label on the first line', () => {
+  it('uses the full width of later lines', () => {
     expect(wrapAfter('SOC-2023/1  ', '  ', 'Observer status for Saudi Arabia', 24)).toEqual([
       'SOC-2023/1  Observer',
       '  status for Saudi',
@@ -46,7 +46,7 @@ describe('after a text on the first line', () => {
     ]);
   });
 
-  it('begins below it where no word fits beside it', () => {
+  it('begins on the next line if no word fits beside it', () => {
     expect(wrapAfter('SOC-2023-12-12/15  ', '  ', 'Observer status', 24)).toEqual([
       'SOC-2023-12-12/15  ',
       '  Observer status',
@@ -71,7 +71,7 @@ describe('a message', () => {
 
 const text = fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((word) => !/\s/.test(word)));
 
-test('lines keep to the width, lose nothing, and break no word that fits on one', () => {
+test('lines keep to the width, lose nothing, and never break a word that fits on a line', () => {
   fc.assert(
     fc.property(text, fc.integer({ min: 4, max: 30 }), (words, width) => {
       const lines = wrap(words.join(' '), width);

@@ -127,7 +127,7 @@ export function agendaProblem(items: readonly NewItem[], before: readonly NewIte
   for (const item of items) {
     const other = known.get(item.number.toLowerCase());
     if (other !== undefined) {
-      return `two items are numbered ${item.number}: "${other.title}" and "${item.title}"; give one another number`;
+      return `two items are numbered ${item.number}: "${other.title}" and "${item.title}"; give one of them a different number`;
     }
     if (item.title.length > maxTitleLength) return `item ${item.number} is too long; the limit is 1,000 characters`;
     known.set(item.number.toLowerCase(), item);

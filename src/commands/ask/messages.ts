@@ -2,7 +2,7 @@ import type { EntityName } from '../../domain/schema';
 
 const code = 'Code? (capital letters and digits)';
 const deadline = 'a date, or 14d, 2w, 3m from the decision';
-const several = 'several with ; between';
+const several = 'separated by ;';
 
 /** What a form asks for a column: a question for required ones, a label for the others. */
 export const messages: { readonly [name in EntityName]?: { readonly [column: string]: string } } = {

@@ -76,10 +76,10 @@ export function documentFile(folder: string, document: Row): DocumentFile | null
 export async function fileState(folder: string, document: Row, isRequested: boolean): Promise<string | null> {
   if (!document.file) return null;
   const file = documentFile(folder, document);
-  if (file === null) return 'not known: no SHA-256 of it is recorded';
+  if (file === null) return 'unknown: no SHA-256 of it is recorded';
   if (file.isCopy || isRequested) return words[await file.state()];
   const state = file.stateBySize();
-  return state === 'same' ? 'there, but not read: cica document show --check-file compares it' : words[state];
+  return state === 'same' ? 'present, but not read: cica document show --check-file compares it' : words[state];
 }
 
 export const words: Record<FileState, string> = {

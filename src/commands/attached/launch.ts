@@ -25,7 +25,7 @@ export async function launch(target: string, env: Readonly<Record<string, string
   try {
     const [code, signal] = await once(child, 'exit', { signal: AbortSignal.timeout(failureTimeout) });
     if (code === 0) return;
-    const how = code === null ? `was ended by ${String(signal)}` : `failed (exit code ${String(code)})`;
+    const how = code === null ? `was terminated by ${String(signal)}` : `failed (exit code ${String(code)})`;
     throw new Problem('failed', `${program} ${how}`, advice);
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') return child.unref();

@@ -108,8 +108,8 @@ export class EvidenceText {
     const length = shortest.end - shortest.start;
     if (length <= maxSpan) return shortest;
     throw refused(
-      `evidence has parts that stand ${withCommas(length)} characters apart in ${this.name}`,
-      'quote words that stand together',
+      `evidence has parts that are ${withCommas(length)} characters apart in ${this.name}`,
+      'quote words that are close together',
     );
   }
 

@@ -26,7 +26,7 @@ export const csvContent: ReadFormat = async (start, as) => {
     throw new Problem(
       'refused',
       'JSON arrays cannot be imported',
-      "write one object a line, as NDJSON: cica export --format ndjson, or jq -c '.[]'",
+      "write one object per line, as NDJSON: cica export --format ndjson, or jq -c '.[]'",
     );
   }
   const { delimiter, columns } = csvHeader(start);

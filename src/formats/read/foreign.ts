@@ -6,7 +6,7 @@ const advice = {
   document: 'write its decisions as YAML or CSV; `cica export meetings --format yaml` shows how',
   report: 'if it reports a meeting: cica draft FILE; else write its decisions as YAML or CSV',
   archive: 'unpack it, and import what is in it',
-  register: 'import what `cica export` writes of it; --db names the register to use',
+  register: 'import the output of `cica export`; --db selects the register to use',
 };
 
 type Kind = readonly [begins: string, holds: string, what: string, advice: keyof typeof advice];

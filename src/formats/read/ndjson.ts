@@ -45,7 +45,7 @@ function inputOf(line: string, position: Position, entity: Entity): Input {
 function objectOf(line: string): JsonObject {
   const object = jsonOf(line);
   if (isObject(object)) return object as JsonObject;
-  throw new Problem('refused', 'not a JSON object', 'write one JSON object a line');
+  throw new Problem('refused', 'not a JSON object', 'write one JSON object per line');
 }
 
 function jsonOf(line: string): Json {
@@ -53,7 +53,7 @@ function jsonOf(line: string): Json {
     return parseJson(line);
   } catch (error) {
     if (error instanceof Problem) throw new Problem('refused', error.message, error.advice);
-    throw new Problem('refused', `this is not JSON: ${(error as Error).message}`, 'write one JSON object a line');
+    throw new Problem('refused', `this is not JSON: ${(error as Error).message}`, 'write one JSON object per line');
   }
 }
 

@@ -65,7 +65,7 @@ function decodeAs(encoding: string, bytes: Uint8Array): string {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (error) {
     if (errorCode(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw notText();
-    if (error instanceof RangeError) throw refused(`its encoding "${encoding}" is not known`, 'save it as UTF-8');
+    if (error instanceof RangeError) throw refused(`its encoding "${encoding}" is not supported`, 'save it as UTF-8');
     throw error;
   }
 }

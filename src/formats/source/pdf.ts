@@ -26,7 +26,7 @@ export async function pdfText(bytes: Uint8Array): Promise<Extracted> {
   const empty = pages.flatMap((lines, index) => (lines.length === 0 ? [index + 1] : []));
   if (empty.length === pages.length) {
     throw refused(
-      'its pages are pictures without text, as a scanner makes them',
+      'its pages are images without text, as from a scanner',
       'put it through text recognition (OCR) first: ocrmypdf scan.pdf text.pdf',
     );
   }

@@ -37,7 +37,7 @@ export interface WholeFile {
  */
 export function openWhole(path: string): WholeFile {
   if (path.trim() === '')
-    throw new Problem('usage', 'the file to write has no name', 'give it one, or - for the output');
+    throw new Problem('usage', 'the file to write has no name', 'give it one, or - for standard output');
   const destination = resolveDestination(path);
   const file = explainingErrors(path, () =>
     destination === 'stream' ? openStream(path) : openBeside(destination.path, destination.mode),

@@ -16,7 +16,7 @@ export const agendaRules: Rules<'agenda_item'> = {
     if (draft.current?.fields.meeting_id !== meeting.id && items.length >= listLimit) {
       throw refused(
         `${meeting.ref} has ${withCommas(listLimit)} agenda items, the maximum`,
-        'put some together',
+        'combine some of them',
         'meeting',
       );
     }

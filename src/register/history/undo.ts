@@ -58,7 +58,7 @@ export async function entriesToUndo(reader: Reader, given: readonly number[]): P
     if (one.undoneBy !== null) {
       throw refused(
         `entry ${one.entry} was already undone by entry ${one.undoneBy}`,
-        `to have it again: cica undo ${one.undoneBy}`,
+        `to redo it: cica undo ${one.undoneBy}`,
       );
     }
     if (one.undoes.length > 0 && given.length > 1) {

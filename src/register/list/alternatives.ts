@@ -28,7 +28,7 @@ export function alternatives(use: string): Alternatives[] {
     throw new Problem(
       'usage',
       `a filter has ${withCommas(found.length)} values; the limit is ${maxAlternatives}`,
-      'ask for fewer at a time',
+      'give fewer at a time',
     );
   }
   const included: string[] = [];

@@ -83,7 +83,7 @@ export const statusSource = (known: Known, id: number): StatusSource | null =>
 function checkNotWithdrawn(known: Known, link: StoredLink, target: LinkTarget, date: string): void {
   const source = statusSource(known, link.to_id);
   if (source === null || statusOn(source.facts, lastDay(date)) !== 'withdrawn') return;
-  throw refused(`${target.ref} had been withdrawn by ${date}, and waits for no answer`, 'check the dates of both');
+  throw refused(`${target.ref} had been withdrawn by ${date}, so it awaits no answer`, 'check the dates of both');
 }
 
 /** A referral is answered once; an answer that lapsed does not count. */

@@ -28,7 +28,7 @@ export async function integrityProblems(reader: Pick<Engine, 'rows'>, migrations
     const [row] = await reader.rows<{ number: number }>(sql`
       select count(*) as number from ${raw(child)} c where c.${raw(name)} is not null
         and not exists (select 1 from ${raw(parent)} p where p.id = c.${raw(name)})`);
-    if (row?.number) findings.push(`${row.number} of ${child} refer to a ${parent} that is not there`);
+    if (row?.number) findings.push(`${row.number} of ${child} refer to a ${parent} that does not exist`);
   }
   return findings;
 }

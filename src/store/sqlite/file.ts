@@ -58,7 +58,7 @@ function factsOf(path: string): BigIntStats | undefined {
 function missingFile(path: string): Problem {
   if (isBrokenLink(path)) {
     return unusable(
-      `${path} is a link that leads nowhere: to ${readlinkSync(path)}`,
+      `${path} is a broken link: to ${readlinkSync(path)}`,
       'put the register back where it leads, or name another with --db',
     );
   }

@@ -11,7 +11,7 @@ export function integrityProblems(database: Database.Database): string[] {
     return keys
       .filter(({ table }) => table !== 'decision_status') // rebuilt from the records
       .slice(0, 100)
-      .map(({ table, rowid, parent }) => `${table} ${rowid ?? ''} refers to a ${parent} that is not there`);
+      .map(({ table, rowid, parent }) => `${table} ${rowid ?? ''} refers to a ${parent} that does not exist`);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const isCorrupt = errorCode(error).startsWith('SQLITE_CORRUPT');

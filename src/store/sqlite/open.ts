@@ -125,7 +125,7 @@ async function migrate(
       }
       const dangling = danglingReferences(database);
       apply(database, migrations, version);
-      if (danglingReferences(database) > dangling) throw new Error('a step of the schema lost what others refer to');
+      if (danglingReferences(database) > dangling) throw new Error('a migration lost records that others refer to');
       return true;
     });
     return copy;

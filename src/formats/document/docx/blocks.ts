@@ -156,7 +156,7 @@ export class DocxWriter {
     for (const { text } of runs) this.#lines += text.match(/[\n\t]/g)?.length ?? 0;
     if (this.#lines <= maxLines) return;
     const message = 'this is more than 100,000 lines or table cells, too much for a Word document';
-    throw refused(message, 'choose less, or write it as HTML');
+    throw refused(message, 'choose fewer records, or write HTML');
   }
 
   #run(run: PlainRun): ParagraphChild[] {
