@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseServerUrl } from '../../src/store/postgres/address';
+import { watchLockWait } from '../../src/store/postgres/lockWait';
 import { type Office, type Person, startOffice } from '../support/people';
 import { ask } from '../support/postgres';
-import { done, refused } from '../support/session';
+import { done, refused, session } from '../support/session';
 
 let office: Office;
 beforeAll(async () => {
@@ -82,11 +86,78 @@ it('a recorder who holds it blocks other writers, and nothing else', async () =>
   await other.query('begin; lock table cica.writer in share row exclusive mode');
   const writing = office.run('recorder')`body add HELD --name Held`;
   for (const line of ['body list', 'verify', 'search plan']) await done(office.run('reader')(line));
-  setTimeout(() => other.end(), 1_500);
+  void setTimeout(1_500).then(() => other.end());
   expect(await writing).toMatchObject({
     stdout: 'HELD\n',
     stderr: expect.stringMatching(/^another program is writing to the register; waiting …\n/),
   });
+});
+
+describe('a writer that waits behind others', () => {
+  const interval = 300;
+  const lock = 'begin; lock table cica.writer in share row exclusive mode';
+
+  /** Connections that hold the lock one after the other, so long each, and one that waits behind them; whether it got it. */
+  async function waitsBehind(...times: readonly number[]): Promise<boolean> {
+    const clients = [...times, 0].map(() => new pg.Client(office.as('recorder')));
+    try {
+      await Promise.all(clients.map((client) => client.connect()));
+      const [last, ...others] = clients.toReversed() as [pg.Client, ...pg.Client[]];
+      const { rows } = await last.query('select pg_backend_pid() as pid');
+      const turns = others.toReversed().map(async (client, at) => {
+        // in this order
+        await setTimeout(at * 40);
+        await client.query(lock);
+        // a client that is ended meanwhile holds nothing any more
+        await Promise.race([setTimeout(times[at]), new Promise((resolve) => client.once('end', resolve))]);
+        await client.query('commit').catch(() => undefined);
+      });
+      await setTimeout(others.length * 40);
+      const end = watchLockWait(parseServerUrl(office.as('recorder'), {}), rows[0].pid, () => undefined, interval);
+      const got = await last.query(lock).then(
+        () => true,
+        () => false,
+      );
+      expect(await end()).toBe(!got);
+      if (!got) for (const client of others) await client.end();
+      await Promise.all(turns);
+      return got;
+    } finally {
+      for (const client of clients) await client.end();
+    }
+  }
+
+  it('is refused where one of them holds the lock for long', async () => {
+    expect(await waitsBehind(60_000)).toBe(false);
+  });
+
+  it('gets its turn, however long that takes, where each of them holds it for a moment', async () => {
+    expect(await waitsBehind(200, 200, 200, 200, 200)).toBe(true);
+  });
+});
+
+it('a server that is slow to answer is not said to be locked', async () => {
+  const url = new URL(office.as('recorder'));
+  const port = Number(url.port);
+  const slow = createServer((client) => {
+    const server = connect(port, '127.0.0.1');
+    let answers = Promise.resolve();
+    client.on('data', (data) => {
+      if (data.includes('lock table')) answers = setTimeout(1_200);
+      server.write(data);
+    });
+    server.on('data', (data) => {
+      answers = answers.then(() => void client.write(data));
+    });
+    client.on('close', () => server.destroy());
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => slow.once('listening', resolve));
+  url.port = String((slow.address() as AddressInfo).port);
+  expect(await session(url.href, { here: true })`body add SLOW --name Slow --dry-run`).toMatchObject({
+    stderr: 'would be recorded: body SLOW "Slow"\n',
+    exitCode: 0,
+  });
+  slow.close();
 });
 
 it('a register that was migrated while it was open is not written to', async () => {

@@ -1,16 +1,8 @@
 import type { Client, QueryConfig, QueryResult } from 'pg';
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { unusable } from '../../domain/problem';
+import { lockedRegister, unusable } from '../../domain/problem';
 import { type EntityName, entityNames } from '../../domain/schema';
-import {
-  type Engine,
-  entityNumber,
-  maxWait,
-  type SearchWords,
-  type Statement,
-  type WordsChange,
-  waitNoticeDelay,
-} from '../engine';
+import { type Engine, entityNumber, maxWait, type SearchWords, type Statement, type WordsChange } from '../engine';
 import { largestIds } from '../ids';
 import { refuseNewer, schemaVersion } from '../migrations';
 import { insertInto } from '../statements';
@@ -22,6 +14,7 @@ import { copyInto } from './copyInto';
 import { dialect } from './dialect';
 import { engineProblem, isConnectionLost, isTransient } from './errors';
 import { integrityProblems } from './integrity';
+import { maxQueueWait, watchLockWait } from './lockWait';
 import { searchVectors } from './search';
 
 /** The number of rows from which COPY is faster than one statement per row. */
@@ -298,14 +291,28 @@ export class PostgresEngine implements Engine {
    * are disabled, because the plan of a prepared statement is kept: one made for an empty table must suit a full one.
    */
   #beginWrite(waiting: () => void): void {
-    // the request stays in the server's queue: a retry would be behind later ones
-    const notice = setTimeout(waiting, waitNoticeDelay);
+    const { schema, displayUrl } = this.#server;
+    // answered before the lock is granted: a server that is only slow is not said to be locked
     const begun = this.#request({
-      text: `begin isolation level read committed read write; set local lock_timeout = ${maxWait};
-        set local enable_seqscan to off; ${writeLock(this.#server.schema, this.version)};
-        select schema, session_user::text as role from ${this.#server.schema}.register`,
-    }).finally(() => clearTimeout(notice));
-    this.#track(begun.then((results) => this.#checkBegun(results as unknown as QueryResult<BegunRow>[])));
+      text: `begin isolation level read committed read write; set local lock_timeout = ${maxQueueWait};
+        set local enable_seqscan to off; select pg_backend_pid() as pid`,
+    }) as Promise<unknown> as Promise<QueryResult<{ readonly pid: number }>[]>;
+    const locked = this.#request({
+      text: `${writeLock(schema, this.version)}; select schema, session_user::text as role from ${schema}.register`,
+    }) as Promise<unknown> as Promise<QueryResult<BegunRow>[]>;
+    const endOfWatch = begun.then((results) =>
+      watchLockWait(this.#server, results.at(-1)?.rows[0]?.pid as number, waiting),
+    );
+    this.#track(endOfWatch);
+    const write = locked.catch(async (error: unknown) => {
+      throw (await (await endOfWatch)()) ? lockedRegister(displayUrl) : error;
+    });
+    this.#track(
+      write.then(async (results) => {
+        void (await endOfWatch)();
+        this.#checkBegun(results);
+      }),
+    );
   }
 
   #checkBegun(results: readonly QueryResult<BegunRow>[]): void {
