@@ -112,7 +112,7 @@ describe('agenda renumber', () => {
     expect(await done(run`log ${meeting} --limit 1 --columns changes`)).toContain('"3" → "moving-1"');
   });
 
-  it('swaps items whatever the other ones are called', async () => {
+  it('swaps items whatever the numbers of the others', async () => {
     await add('1', '2', 'moving-1', 'aob');
     await done(run`agenda renumber ${meeting} 1=2 2=1 aob=AOB`);
     expect(await agenda()).toEqual(['1 was 2', '2 was 1', 'AOB was aob', 'moving-1 was moving-1']);
@@ -178,7 +178,7 @@ describe('meeting add --agenda-from', () => {
     refused(await run`meeting show SOC-2025-03-01`, 3, 'the meeting SOC-2025-03-01 was removed');
   });
 
-  it('records nothing where there is no agenda to copy', async () => {
+  it('records nothing if there is no agenda to copy', async () => {
     refused(
       await run`meeting add --body SOC --date 2025-03-01 --agenda-from ${meeting}`,
       3,

@@ -51,7 +51,7 @@ const same = 'the same as when it was recorded';
 const alter = (copy: string): void => writeFileSync(copy, 'sword');
 
 describe('document --attach', () => {
-  it('killed in the middle of copying leaves no copy; the next one is whole and clears up', async () => {
+  it('killed while copying leaves no copy; the next run completes and cleans up', async () => {
     const big = join(folder, 'big.bin');
     writeFileSync(big, '');
     truncateSync(big, 48 << 20);
@@ -88,7 +88,7 @@ describe('document --attach', () => {
     expect(readdirSync(files)).toEqual([words]);
   });
 
-  it('trusts what is whole, and says nothing of it', async () => {
+  it('silently accepts an intact copy', async () => {
     await done(attach());
     const before = statSync(join(files, words));
     const ran = await attach('The same once more');
@@ -117,7 +117,7 @@ describe('document --attach', () => {
     expect(existsSync(files)).toBe(false);
   });
 
-  it('names the copy that it would make in a dry run', async () => {
+  it('names the copy that it would create in a dry run', async () => {
     const args = ['document', 'add', 'Paper', '--file', paper, '--attach', '--dry-run', '--format', 'json'];
     expect(JSON.parse(await done(run(...args)))).toMatchObject({ file: `cica.db.files/${words}`, size: 5 });
   });
@@ -163,14 +163,14 @@ describe('document --attach', () => {
     expect(existsSync(files)).toBe(false);
   });
 
-  it('keeps what a link leads to', async () => {
+  it('copies the target of a link', async () => {
     symlinkSync(paper, join(folder, 'link.txt'));
     await done(attach('Paper', join(folder, 'link.txt')));
     rmSync(paper);
     expect(await state()).toBe(same);
   });
 
-  it('makes a copy again where it is gone', async () => {
+  it('recreates a missing copy', async () => {
     await done(attach());
     rmSync(join(files, words));
     expect(await state()).toBe('missing');
@@ -226,7 +226,7 @@ describe('document show', () => {
     expect(await state()).toBe('not a regular file');
   });
 
-  it('has no --check-file beside a format of data', async () => {
+  it('refuses --check-file with a data format', async () => {
     await done(attach());
     refused(
       await run('document', 'show', 'Paper', '--check-file', '--format', 'json'),
@@ -264,13 +264,13 @@ describe('attached files', () => {
     await done(run('db', 'check'));
   });
 
-  it('are copies in a backup, not other names of the same files', async () => {
+  it('are copies in a backup, not hard links', async () => {
     await done(run('db', 'backup', copy));
     alter(join(files, words));
     expect(await state('Paper', copy)).toBe(same);
   });
 
-  it('are not written through a link that lies where they go', async () => {
+  it('are not written through a link at their destination', async () => {
     mkdirSync(join(folder, 'elsewhere'));
     symlinkSync('elsewhere', `${copy}.files`);
     const refusal = await run('db', 'backup', copy);
@@ -334,14 +334,14 @@ describe('attached files', () => {
     expect(after.exitCode).toBe(1);
   });
 
-  it('have the SHA-256 that their document says', async () => {
+  it('have the SHA-256 of their document', async () => {
     const input = join(folder, 'documents.csv');
     writeFileSync(input, `title,file,sha256\nThird,cica.db.files/${words},${sha256('other')}\n`);
     await done(run('import', input, '--as', 'document'));
     expect((await run('db', 'check')).stdout).toBe(`document Third: its SHA-256 is not that of its file ${words}\n`);
   });
 
-  it('go along when a register is copied', async () => {
+  it('are copied with a register', async () => {
     const ran = await run('db', 'copy', db, copy);
     expect(ran.stderr).toContain(`attached files: 2 copied to ${copy}.files`);
     await done(on(copy, 'db', 'check'));
@@ -361,7 +361,7 @@ describe('attached files', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual([]);
   });
 
-  it('of a register whose folder was moved with it are found under its new name', async () => {
+  it('are found after the register and its folder were renamed', async () => {
     renameSync(db, `${db}.new`);
     renameSync(files, `${db}.new.files`);
     expect(await state('Paper', `${db}.new`)).toBe(same);

@@ -134,7 +134,7 @@ it('of nothing from standard input', async () => {
   });
 });
 
-it('takes as text what YAML could take for something else, and what a spreadsheet takes for a formula', async () => {
+it('reads as text what YAML could read as another type, and spreadsheets as a formula', async () => {
   const other = await demoRegister();
   const input = `meeting: {body: SOC, date: 2024-01-01, title: NO, place: 2023-12-12}
 agenda: [{number: 4.10, title: 0x1F}]

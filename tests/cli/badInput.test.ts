@@ -45,7 +45,7 @@ describe('a date', () => {
     ));
 });
 
-describe('names and words that are not known', () => {
+describe('unknown names and words', () => {
   it.concurrent.each([
     ['meeting add --body SOK --date 2024-01-01', 3, '--body: no body "SOK"', 'did you mean "SOC"'],
     ['meeting add --body SOC --date 2024 --chair-party KAX', 3, '--chair-party: no party "KAX"', 'did you mean "KAZ"'],
@@ -91,7 +91,7 @@ describe('names and words that are not known', () => {
   });
 });
 
-describe('values that cannot be read', () => {
+describe('invalid values', () => {
   it.concurrent.each([
     ['decision list --limit -1', '--limit cannot be "-1"'],
     ['decision list --limit 1.5', '--limit cannot be "1.5"'],
@@ -119,7 +119,7 @@ describe('values that cannot be read', () => {
   ])('%s', async (line, message) => refused(await run(line), 2, message));
 });
 
-describe('what would not fit', () => {
+describe('contradictory values', () => {
   it.concurrent.each([
     [
       'decision add SOC-2023-12-12 --action adopt --procedure consensus --votes-for 2 X',
@@ -176,14 +176,14 @@ describe('a title', () => {
     );
   });
 
-  it('of right-to-left text is taken unchanged', async () => {
+  it('in right-to-left text is stored unchanged', async () => {
     const title = 'ميزانية الأمانة (2024) – مسودة';
     const { stdout } = await run`decision edit SOC-2023-12-12/2 --title ${title} --dry-run --format json`;
     expect(JSON.parse(stdout).title).toBe(title);
   });
 });
 
-describe('more than there is any use for', () => {
+describe('excessive input', () => {
   const many = (count: number, text: string) => Array.from({ length: count }, () => text);
   it.each<[string, string[], string]>([
     ['a filter of many values', ['--party', many(201, 'KAZ').join(',')], 'a filter has 201 values; the limit is 200'],
@@ -197,7 +197,7 @@ describe('more than there is any use for', () => {
     refused(await cica(['decision', 'list', ...flags], { db }), 2, message);
   });
 
-  it('as much as may be is taken', async () => {
+  it('input at the limit is accepted', async () => {
     const words = [...many(48, '--tag=x'), '--party', many(200, 'subject:KAZ').join(',')];
     const columns = ['--columns', many(100, 'title').join(','), '--sort', many(60, 'title').join(',')];
     expect(await cica(['decision', 'list', ...words, ...columns, '--format', 'csv', '--no-header'], { db })).toEqual({

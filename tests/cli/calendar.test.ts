@@ -68,8 +68,8 @@ describe('a meeting in a calendar', () => {
   });
 });
 
-describe('what else falls due', () => {
-  it('has an id for each thing that a decision waits for, which stays when the meeting moves', async () => {
+describe('other due dates', () => {
+  it('have an id each, which is stable when the meeting moves', async () => {
     await done(run`decision add SOC-2025-01-10 Budget --action refer --to MC --silence-until 2025-06-01`);
     await done(run`decision add SOC-2025-01-10 Plan --action adopt --silence-until 2025-06-01`);
     await done(run`decision edit SOC-2025-01-10/2 --condition money --condition-until 2025-06-02`);
@@ -98,7 +98,7 @@ describe('what else falls due', () => {
   });
 });
 
-it('two registers have no id in common; a copy of a register has all', async () => {
+it('two registers share no ids; a copy of a register shares all', async () => {
   const { uid } = await entry();
   expect((await entries(await copyOfRegister(db))).map((one) => one.uid)).toEqual([uid]);
   const address = onServer ? await newDatabase() : join(temporaryFolder(), 'other.db');
@@ -111,7 +111,7 @@ it('two registers have no id in common; a copy of a register has all', async () 
   expect(own?.uid).not.toBe(uid);
 });
 
-it('a calendar depends on the register and the time alone, and says when each entry was changed', async () => {
+it('a calendar depends only on the register and the time, and says when each entry was changed', async () => {
   expect(await ics()).toBe(await ics());
   expect(await ics()).toContain('DTSTAMP:20250115T120000Z\r\n');
   expect(await ics(db, '2025-01-16T08:00:00Z')).toBe((await ics()).replace(/(?<=DTSTAMP:).*Z/g, '20250116T080000Z'));

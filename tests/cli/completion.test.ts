@@ -118,7 +118,7 @@ describe('completes', () => {
     expect(await offered(line)).toEqual([expected]);
   });
 
-  it('everything that may come, where nothing is typed yet', async () => {
+  it('offers everything possible if nothing is typed yet', async () => {
     expect(await candidates('')).toContain('completion');
     expect(await candidates('decision list --')).toEqual(expect.arrayContaining(['--format', '--as-of', '--help']));
   });
@@ -133,7 +133,7 @@ it('is silent where there is no register, or one that cannot be read', async () 
   }
 });
 
-it('refuses another shell, and says which there are', async () => {
+it('refuses an unknown shell, and lists the supported ones', async () => {
   expect(await run`completion tcsh`).toMatchObject({ stderr: expect.stringContaining('bash, zsh, fish'), exitCode: 2 });
 });
 

@@ -92,7 +92,7 @@ const places: readonly (readonly [kind: keyof typeof kinds, line: string])[] = [
 describe.each(places)('a %s: %s', (kind, line) => {
   const moment = /log|--at/.test(line);
 
-  it('is the same in every way of writing it', async () => {
+  it('is the same however it is written', async () => {
     const expected = await run(line, day);
     expect(expected.exitCode).toBe(0);
     // what is read makes a difference, except to whom nothing happened between the days
@@ -103,7 +103,7 @@ describe.each(places)('a %s: %s', (kind, line) => {
       expect([way, await run(line, way)]).toEqual([way, expected]);
   });
 
-  it('is refused by the name of its flag where it has two readings, or no century', async () => {
+  it('is refused, naming its flag, if it is ambiguous or has no century', async () => {
     const two = await run(line, '11/01/2025');
     expect(two.exitCode).toBe(2);
     const [, flag = ''] = /(--[\w-]+) DATE/.exec(line) ?? [];
@@ -115,7 +115,7 @@ describe.each(places)('a %s: %s', (kind, line) => {
     expect(short.exitCode).toBe(2);
   });
 
-  it('may be a month or a span only where that has a meaning', async () => {
+  it('may be a month or a span only where that makes sense', async () => {
     const isTaken = async (text: string): Promise<boolean> => (await run(line, text)).exitCode !== 2;
     expect({ month: await isTaken('Jan 2025'), span: await isTaken('30d') }).toEqual(kinds[kind]);
   });
@@ -155,7 +155,7 @@ describe('a flag is named only if it was typed', () => {
   });
 });
 
-it('a period has its ends in any of the ways', async () => {
+it('a period accepts all date formats', async () => {
   const line = `decision add SWG-2025-01-20 D --action adopt --period DATE ${as}`;
   const expected = await run(line, `${day}..2025-06-30`);
   expect(expected.stdout).toContain('"2025-01-25..2025-06-30"');
@@ -167,7 +167,7 @@ it('a period has its ends in any of the ways', async () => {
   expect((await run(line, '25.01.2025-06/07/2025')).stderr).toContain('"06/07/2025" does not say which');
 });
 
-it('the day that stands for today is taken in the same ways, and guessed in none', async () => {
+it('the date for today accepts the same formats, and is never guessed', async () => {
   const expected = await at(day)`due 0d`;
   expect(expected.exitCode).toBe(0);
   for (const way of [...ways, withTime]) expect(await at(way)`due 0d`).toEqual(expected);
@@ -186,7 +186,7 @@ describe('a file', () => {
       .filter((task) => task.what?.startsWith(what))
       .map(({ due_on, done_on }) => [due_on, done_on]);
 
-  it('of CSV or NDJSON is read in all of the ways', async () => {
+  it('of CSV or NDJSON accepts all date formats', async () => {
     const all = [day, ...ways, withTime];
     const rows = all.map((way, index) => `SWG-2025-01-20/1,csv ${index},"${way}","${way}"\n`);
     expect((await importing('tasks.csv', `decision,what,due_on,done_on\n${rows.join('')}`)).exitCode).toBe(0);
@@ -201,7 +201,7 @@ describe('a file', () => {
     for (const what of ['csv', 'ndjson']) expect(await tasks(what)).toEqual(all.map(() => [day, day]));
   });
 
-  it('of YAML is read in all of the ways', async () => {
+  it('of YAML accepts all date formats', async () => {
     const decisions = [day, ...ways, withTime].map(
       (way, index) =>
         `  - {action: adopt, title: D${index}, period: "${way}..2025-06-30", confirmed_on: "${way}", silence_until: 30d}\n`,
@@ -219,7 +219,7 @@ describe('a file', () => {
   const csv = (what: string): string =>
     `decision,what,due_on,done_on\nSWG-2025-01-20/1,${what} 1,11/12/2025,11.12.2025\nSWG-2025-01-20/1,${what} 2,3w,2025-12-11\n`;
 
-  it('with dates of two readings is refused, until it is said which comes first', async () => {
+  it('with ambiguous dates is refused without --date-format', async () => {
     const { stderr, exitCode } = await importing('order.csv', csv('order'));
     expect(exitCode).toBe(4);
     expect(stderr).toContain(
@@ -236,7 +236,7 @@ describe('a file', () => {
     refused(await importing('order.csv', csv('ymd'), '--date-format', 'ymd'), 2, '--date-format cannot be "ymd"'));
 });
 
-it('every date that is printed is read again as the same', async () => {
+it('every printed date is read back as the same', async () => {
   const page = await done(run('show SWG-2025-01-20', ''));
   const [, first = '', last = ''] = /^Date +(.+) to (.+)$/m.exec(page) ?? [];
   expect([first, last]).toEqual(['20 January 2025', '30 January 2025']);

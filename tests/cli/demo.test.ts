@@ -22,7 +22,7 @@ async function demoIn(year: number): Promise<string[]> {
   return [shown.replaceAll(/node \S+/g, 'cica'), ...(await Promise.all(printed))];
 }
 
-it('the demo shows the same in any year, and says of when it is', async () => {
+it('the demo shows the same in any year, and states its date', async () => {
   const [shown = '', ...printed] = await demoIn(2025);
   expect(shown).toContain('real meetings of 2022 to 2024, here as of 1 March 2024; --as-of asks');
   expect(shown).toMatch(/SOC-2023-12-12\/1 .* in force\n/);

@@ -149,7 +149,7 @@ describe('a document', () => {
     expect(readdirSync(folder)).toEqual(['a.docx', 'there']);
   });
 
-  it('replaces a file that is open elsewhere, whose reader still sees the old one', async () => {
+  it('replaces a file that is open elsewhere; its reader still sees the old content', async () => {
     writeFileSync(join(folder, 'r.docx'), 'as it was');
     const open = openSync(join(folder, 'r.docx'), 'r');
     await done(run`meeting record SOC-2023-12-12 -o r.docx`);
@@ -158,7 +158,7 @@ describe('a document', () => {
     expect(await wordText('r.docx')).toContain('record of decisions');
   });
 
-  it('leaves the file that was there when it cannot be written', async () => {
+  it('keeps the existing file if the new one cannot be written', async () => {
     writeFileSync(join(folder, 'r.docx'), 'as it was');
     refused(await run`meeting record SOC-2020-01-01 -o r.docx`, 3, 'no meeting SOC-2020-01-01');
     expect(bytes('r.docx').toString()).toBe('as it was');

@@ -106,7 +106,7 @@ const tooLong = 'the name is too long';
 const noFolder = 'there is no such folder';
 const nothingThere = 'nothing can be created there';
 
-describe('what is around the program is odd', () => {
+describe('an unusual environment', () => {
   it.concurrent.each<Case>([
     // time
     { line: 'CICA_NOW=garbage cica due', code: 2, says: 'CICA_NOW is not a time: "garbage"' },
@@ -228,7 +228,7 @@ describe('the installation is damaged', () => {
   ])('$line', ({ line, ...expected }) => check({ ...expected, line: `install; ${line}`, leaves: ['app'] }));
 });
 
-describe('a user who may not', async () => {
+describe('a user without permission', async () => {
   // root may do everything
   const isRoot = process.getuid?.() === 0;
   const user: User = isRoot ? { uid: 65534, gid: 65534 } : {};
@@ -273,7 +273,7 @@ describe('a user who may not', async () => {
     { line: 'unset HOME; cica digest' },
   ])(`without an account: $line${cannot}`, (row) => check(row, { uid: 54_321, gid: 54_321 }));
 
-  it.skipIf(!isRoot || cannot !== '')('cannot remove the draft of another, which stays', () =>
+  it.skipIf(!isRoot || cannot !== '')("cannot remove another user's draft, which stays", () =>
     check(
       {
         before: 'chmod 1777 .; touch a.cica-draft-4194999',

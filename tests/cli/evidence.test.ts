@@ -81,7 +81,7 @@ describe('an import whose evidence is in its source', () => {
     expect(await everything(run)).toEqual(before);
   });
 
-  it.skipIf(onServer)('keeps a copy of the source where that is asked for', async () => {
+  it.skipIf(onServer)('keeps a copy of the source on request', async () => {
     file('draft.yaml', draft);
     file('report.txt', report);
     await done(run`import draft.yaml --check-evidence report.txt --attach --dry-run`);
@@ -115,7 +115,7 @@ describe('an import whose evidence is in its source', () => {
 });
 
 describe('an import whose evidence is not in its source', () => {
-  it('is refused, with every place', async () => {
+  it('is refused, with every position', async () => {
     file('report.txt', report);
     file(
       'draft.yaml',

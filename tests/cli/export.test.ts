@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 const written = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
-it('gives all columns of all decisions as CSV, unless asked otherwise', async () => {
+it('writes all columns of all decisions as CSV by default', async () => {
   const rows: Record<string, string>[] = parseCsv(await done(run`export`), { columns: true });
   expect(rows).toHaveLength(27);
   expect(rows[13]).toMatchObject({ ref: 'SOC-2023-12-12/1', item: '2', action: 'adopt', status: 'ended', text: '' });
@@ -45,7 +45,7 @@ it.each([
   expect(rows.map(({ code }) => code).slice(0, 3)).toEqual(['BC', 'CEP', 'EXPERTS']);
 });
 
-it('gives whole meetings as YAML and JSON', async () => {
+it('writes complete meetings as YAML and JSON', async () => {
   const [yaml, json] = await Promise.all([
     done(run`export meetings --year 2023 --format yaml`),
     done(run`export meetings --year 2023 --format json`),
@@ -80,7 +80,7 @@ it('moves a register into an empty one', async () => {
   expect(await done(other`export meetings --format yaml`)).toBe(await done(run`export meetings --format yaml`));
 });
 
-it('writes a file whole or not at all', async () => {
+it('writes a file completely or not at all', async () => {
   writeFileSync(join(folder, 'kept.csv'), 'as it was');
   mkdirSync(join(folder, 'there'));
   expect(await run`export decisions --sort nope -o kept.csv`).toMatchObject({ exitCode: 2 });

@@ -289,7 +289,7 @@ describe('words of decisions', () => {
     expect(await refs(text)).toEqual(expected);
   });
 
-  it('are all sought, also where one use excludes', async () => {
+  it('must all match, also if one use excludes', async () => {
     expect(await refs('concept', 'not:environment')).toEqual(numbered(4));
     expect(await refs('soc/2023', 'not:178')).toEqual(numbered(3));
   });
@@ -306,7 +306,7 @@ describe('words of decisions', () => {
   });
 });
 
-it('reaches tags and roles whose name begins with what excludes', async () => {
+it('finds tags and roles whose name begins with "not"', async () => {
   for (const tag of ['not:urgent', '-draft']) {
     expect(await rows('decision list', `--tag=tag=${tag}`)).toHaveLength(1);
     expect(await rows('decision list', `--tag=environment,not:tag=${tag}`)).toHaveLength(3);
@@ -320,7 +320,7 @@ it('reaches tags and roles whose name begins with what excludes', async () => {
   }
 });
 
-it('lists decisions by an agenda number in the one meeting that is asked for', async () => {
+it('lists decisions by an agenda number within the requested meeting', async () => {
   const numbers = async (...uses: string[]) => (await rows('decision list', ...uses)).map(({ ref }) => String(ref));
   expect(await numbers('--meeting=SOC-2023-12-12', '--item=not:2,3')).toEqual(
     [5, 6, 7, 8].map((number) => `SOC-2023-12-12/${number}`),

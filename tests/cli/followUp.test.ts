@@ -366,7 +366,7 @@ describe('a standing', () => {
     expect(ran.stderr).toContain('--grants none');
   });
 
-  it('of an unknown start, or known to the year, gets the day', async () => {
+  it('with an unknown start, or one known to the year, gets the exact day', async () => {
     await done(run`meeting add --body SOC --date 2021-06-21`);
     const turkmenistan = 'decision add SOC-2021-06-21 --action grant --kind observer-status --party applicant:TKM X';
     const ref = (await done(run(turkmenistan))).trim();
@@ -375,7 +375,7 @@ describe('a standing', () => {
     expect(await standingOf('TKM', '2022-01-01')).toEqual(['observer', '2021']);
   });
 
-  it('may be recorded by hand, and never overlaps', async () => {
+  it('can be recorded by hand, and never overlaps', async () => {
     await done(run`party standing UNESCAP --set partner --since 2020 --until 2022-01-01`);
     expect(await standingOf('UNESCAP', '2021-06-01')).toEqual(['partner', '2020']);
     refused(
@@ -451,7 +451,7 @@ describe('what falls due', () => {
 });
 
 describe('documents', () => {
-  it('keep the hash of a file, tell when it changed, and keep a copy', async () => {
+  it('record the hash of a file, detect when it has changed, and keep a copy', async () => {
     writeFileSync(join(folder, 'paper.txt'), 'words');
     const sha256 = createHash('sha256').update('words').digest('hex');
     expect(await done(run`document add "A paper" --symbol P/1 --file paper.txt --decision SOC-2024-12-05/1`)).toBe(
@@ -490,7 +490,7 @@ describe('documents', () => {
 });
 
 describe('acts', () => {
-  it('bind a party from their day on, until it withdraws', async () => {
+  it('bind a party from their date until it withdraws', async () => {
     const bound = async (day: string) =>
       (await json(`instrument show CPI --as-of ${day}`)).find(({ party }: { party: string }) => party === 'MNG').bound;
     await done(run`instrument act CPI MNG --kind signature --on 2010`);
@@ -524,7 +524,7 @@ it('statistics count, and say how long referrals waited', async () => {
   expect(await done(run`stats`)).toMatch(/Decisions by year\n {2}2022 {2}█+. 5\n/);
 });
 
-it('search finds what became of decisions', async () => {
+it('search results show the status of decisions', async () => {
   await done(run`task add SOC-2024-12-05/4 "Draft a zebra programme" --responsible SEC`);
   await done(run`document add "Zebra paper" --decision SOC-2024-12-05/4`);
   await done(run`decision object SOC-2024-06-27/5 --party IND --on 2024-07-01 --note "zebra clause"`);

@@ -24,7 +24,7 @@ const agenda = 'meeting,number,title\nSUB-2024-05-01,1,Opening\n';
 const decisions = 'meeting,item,action,title,parties\nSUB-2024-05-01,1,adopt,Rules,sponsor:Alphabet Club\n';
 
 describe('several files', () => {
-  it('are one transaction, in the order of what depends on what', async () => {
+  it('are one transaction, in the order of their dependencies', async () => {
     file('1.csv', decisions);
     file('2.csv', agenda);
     file('3.csv', meetings);
@@ -45,7 +45,7 @@ describe('several files', () => {
     });
   });
 
-  it('are refused whole, with every error of all of them by file, line and column', async () => {
+  it('are refused as a whole, with all errors by file, line and column', async () => {
     file('bodies.csv', `${bodies}tf 2,Another,SOC\n`);
     file('meetings.csv', 'body;date;mode\r\nSUB;2024-13-01;\r\nSUC;2024-05-01;onlin\r\n');
     file('more.ndjson', '{"meeting":"SOC-2024-01-01","action":"adopt","title":"x"}\n{"meeting"\n');
@@ -123,7 +123,7 @@ describe('a decision', () => {
   const yaml = (...names: string[]) =>
     `meeting: {body: SOC, date: 2024-05-01}\ndecisions:\n${names.map((name) => `  - {action: adopt, title: ${name}}\n`).join('')}`;
 
-  it('inserted into a file that was imported before leaves the others their numbers', async () => {
+  it('inserted into a file that was imported before does not renumber the others', async () => {
     await piped(yaml('A', 'B', 'C'));
     expect(await piped(yaml('A', 'New', 'B', 'C'))).toMatchObject({
       stderr: 'imported: 1 decision created; nothing updated; 1 meeting, 3 decisions unchanged\n',
@@ -131,7 +131,7 @@ describe('a decision', () => {
     expect(await titles()).toEqual(['/1,A', '/2,B', '/3,C', '/4,New'].map((row) => `SOC-2024-05-01${row}`));
   });
 
-  it('of the same words as another is the n-th of them', async () => {
+  it('that equals others is matched by position', async () => {
     await piped(yaml('A', 'A'));
     expect(await piped(yaml('A', 'A', 'A'))).toMatchObject({
       stderr:
@@ -175,7 +175,7 @@ describe('in CSV', () => {
     expect(JSON.parse(await done(run`body show XYZ --format json`)).name).toBe('Über, "uns"');
   });
 
-  it('the line of an error is right after fields of several lines', async () => {
+  it('the line of an error is correct after multi-line fields', async () => {
     const { stderr } = await piped('code,name,kind\nAAA,"a\n""b""\nc",state\nBBB,b,planet\n', '--as', 'parties');
     expect(stderr).toContain('standard input:2:2: name contains a tab or a line break');
     expect(stderr).toContain('standard input:5:3: kind: unknown kind "planet"');

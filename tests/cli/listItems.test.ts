@@ -86,7 +86,7 @@ describe('items', () => {
     expect(await list(noun, ref, column)).toEqual(items);
   });
 
-  it('that are there, or of which some records lack some, change only the records that they concern', async () => {
+  it('that some records already have, or lack, change only the records concerned', async () => {
     const { stderr } = await run(`decision edit ${first} ${second} ${third} --remove-tag water`);
     expect(stderr).toContain('3 decisions: 1 changed, 2 unchanged\n');
     expect((await run(`decision edit ${first} --add-tag ENERGY`)).stderr).toContain('unchanged: ');

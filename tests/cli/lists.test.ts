@@ -119,15 +119,15 @@ describe('order', () => {
   });
 });
 
-describe('what is shown', () => {
-  it('is the columns asked for, in their order, and so many rows', async () => {
+describe('the output', () => {
+  it('has the requested columns, in that order, and number of rows', async () => {
     expect(await done(run`decision list --columns action,ref,referred-to --limit 1 --format csv`)) //
       .toBe('action,ref,referred_to\napprove,SOC-2024-12-05/1,\n');
     expect(await decisions('--limit 3')).toHaveLength(3);
     expect(await decisions('--limit 0')).toHaveLength(27);
   });
 
-  it('is for people in a table, with a verb in the past tense and the body that a decision waits for', async () => {
+  it('is a table for people, with past-tense verbs and the body that must answer', async () => {
     expect(await done(run`decision list --meeting SWG-2022-12-12 --limit 1 --columns ref,action,status`)).toBe(
       'ref               action  status\nSWG-2022-12-12/1  agreed  referred to SOC\n',
     );

@@ -146,7 +146,7 @@ describe.each(writes.map(([line, refs, printed = refs]) => ({ line, refs, printe
   ({ line, refs, printed }) => {
     const expected = printed.map((ref) => `${ref}\n`).join('');
 
-    it('does it to all in one entry, which one undo reverts', async () => {
+    it('changes all in one entry, which one undo reverts', async () => {
       const entry = await entries();
       expect(await done(withArguments(line, refs))).toBe(expected);
       expect(await entries()).toBe(entry + 1);
@@ -161,7 +161,7 @@ describe.each(writes.map(([line, refs, printed = refs]) => ({ line, refs, printe
       expect(plain(await state())).toEqual(plain(after));
     });
 
-    it('does nothing where one of them is wrong', async () => {
+    it('does nothing if one of them is wrong', async () => {
       const wrong = await withArguments(line, [...refs, 'no-such']);
       refused(wrong, 3, 'no ');
       const read = await withStdin(line, [...refs, '', 'no-such'].join('\n'));
@@ -195,7 +195,7 @@ it('answers each of several referrals', async () => {
   expect(lines(answered).toSorted()).toEqual(asked);
 });
 
-describe('what is removed of several', () => {
+describe('removing several', () => {
   test.each([
     ['decision object REFS --party IND --on 2025-01-10', silent],
     ['instrument act ONE REFS --kind signature', ['KAZ', 'Mongolia']],
@@ -217,8 +217,8 @@ describe('what is removed of several', () => {
   });
 });
 
-describe('what is printed of several', () => {
-  it('is a reference a line, what changed, and a sum', async () => {
+describe('the output for several', () => {
+  it('is one reference per line, the changes, and a total', async () => {
     expect(await run`decision edit SOC-2023-12-12/2 SOC-2024-12-05/2 SOC-2023-12-12/5 --add-tag enlargement`).toEqual({
       stdout: 'SOC-2023-12-12/2\nSOC-2024-12-05/2\nSOC-2023-12-12/5\n',
       stderr: `changed: decision SOC-2023-12-12/2 "2024 budget of the CICA Secretariat"
@@ -241,7 +241,7 @@ unchanged: decision SOC-2023-12-12/5 "Observer status for Saudi Arabia"
     expect(JSON.parse(await done(withArguments(line, ['1'])))).toMatchObject({ id: 1, done_on: '2025-01-10' });
   });
 
-  it('is what was removed with --format json', async () => {
+  it('is the removed records with --format json', async () => {
     const object = JSON.parse(await done(run`task show 1 --json`));
     expect(JSON.parse(await done(run`task remove 1 --dry-run --json`))).toEqual(object);
     expect(JSON.parse(await done(withStdin('task remove REFS --dry-run --json', '1\n')))).toEqual([object]);
@@ -336,7 +336,7 @@ describe('references from stdin', () => {
     expect((await done(withStdin(line, input))).split('\n')[0]).toBe(one);
   });
 
-  it('takes quotes in quotes', async () => {
+  it('accepts quotes in quotes', async () => {
     await done(run`document add ${'A "quoted", long title'} --meeting MC-2023-09`);
     const titles = await done(run`document list --columns title --format csv --no-header --meeting MC-2023-09`);
     expect(titles).toBe('"A ""quoted"", long title"\n');
@@ -380,7 +380,7 @@ describe('references from stdin', () => {
     expect(await state()).toEqual(before);
   });
 
-  it('cannot be confirmed there, so that a removal needs --yes', async () => {
+  it('leave no way to confirm, so a removal requires --yes', async () => {
     const ran = await withStdin('decision remove REFS', silent.join('\n'));
     refused(ran, 2, 'removing the decisions SOC-2024-12-05/6, SOC-2024-12-05/7 needs confirmation');
     expect(ran.stderr).toContain('add --yes to skip it, since stdin is read for references');

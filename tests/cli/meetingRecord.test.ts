@@ -38,7 +38,7 @@ describe('the record of a meeting', () => {
     expect(plain).not.toMatch(/accepted|Later developments/);
   });
 
-  it('refuses a reference to something else than a meeting', async () => {
+  it('refuses a reference to anything but a meeting', async () => {
     refused(await demo`meeting record SOC-2024-03-15`, 3, 'no meeting SOC-2024-03-15');
     refused(await demo`meeting agenda Mongolia`, 3, 'no meeting "Mongolia"');
     refused(await demo`meeting agenda ""`, 2, 'a name is empty');

@@ -45,7 +45,7 @@ describe('cica party merge', () => {
     await done(run`verify`);
   });
 
-  it('prints the record that stays', async () => {
+  it('prints the remaining record', async () => {
     const { aliases, kind } = JSON.parse(await done(run`party merge UNOCT ASEAN --yes --format json`));
     expect(aliases).toContain('UNOCT');
     expect(kind).toBe('organisation');

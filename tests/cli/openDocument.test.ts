@@ -161,7 +161,7 @@ describe('document open', () => {
     expect(opened()).toEqual([]);
   });
 
-  it('says that the program is missing, or what it came to', async () => {
+  it('reports a missing program, or how it failed', async () => {
     await done(run`document add Paper --meeting SOC-2024-12-05 --url https://example.org/`);
     install('exit 3');
     const failed = await run`document open Paper --yes`;
@@ -173,7 +173,7 @@ describe('document open', () => {
     expect((await run`document open Paper --yes`).stderr).toContain(`cica: the program ${program} is not installed`);
   });
 
-  it('does not wait for a program that stays', async () => {
+  it('does not wait for a program that keeps running', async () => {
     await done(run`document add Paper --meeting SOC-2024-12-05 --url https://example.org/`);
     install('echo $$ > "$0.log"; exec /bin/sleep 60');
     const begun = Date.now();

@@ -116,7 +116,7 @@ describe('CSV', () => {
     );
   });
 
-  it('for spreadsheets has a byte order mark and CRLF, and makes formulas harmless', async () => {
+  it('for spreadsheets has a byte order mark and CRLF, and escapes formulas', async () => {
     const other = session(await presetRegister());
     await done(other`meeting add --body SOC --date 2024-01-01`);
     for (const title of ['=1+1', '+1', '-1', '@SUM(A1)', 'a = b']) {
@@ -163,7 +163,7 @@ describe('control characters that another program put into the register', () => 
     expect(stdout + stderr).toContain('<U+001B>');
   });
 
-  it('are in JSON as JSON has them', async () => {
+  it('are escaped in JSON', async () => {
     const { title } = JSON.parse(await done(spoilt`decision show SOC-2023-12-12/1 --format json`));
     expect(title).toBe(evil);
   });
@@ -191,7 +191,7 @@ describe('help', () => {
   });
 });
 
-it('shows where something went wrong with CICA_DEBUG=1 only', async () => {
+it('shows a stack trace only with CICA_DEBUG=1', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'text.db'), 'x');
   const [plain, debug] = await Promise.all(

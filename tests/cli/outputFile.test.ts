@@ -75,7 +75,7 @@ const path = (name: string): string => join(folder, name);
 const written = (name: string): string => readFileSync(path(name), 'utf8');
 
 describe.each(commands)('cica $line -o', ({ line, formats }) => {
-  it('writes each of its formats to a file with that ending', async () => {
+  it('writes each of its formats to a file with that extension', async () => {
     for (const [ending, names] of Object.entries(endings)) {
       const format = names.find((name) => formats.includes(name));
       if (format === undefined) continue;
@@ -86,7 +86,7 @@ describe.each(commands)('cica $line -o', ({ line, formats }) => {
     }
   });
 
-  it('writes no file with another ending, unless --format says the format', async () => {
+  it('refuses a file with another extension, unless --format names the format', async () => {
     for (const ending of ['html', 'docx', 'ics', 'gv', 'xlsx', 'exe']) {
       if (endings[ending]?.some((name) => formats.includes(name))) continue;
       refused(
@@ -104,7 +104,7 @@ describe.each(commands)('cica $line -o', ({ line, formats }) => {
     }
   });
 
-  it('writes to a file without an ending what a pipe gets', async () => {
+  it('writes to a file without an extension what a pipe gets', async () => {
     for (const name of ['out', 'out.2024']) {
       await done(run(`${line} -o ${path(name)}`));
       expect(written(name)).toBe(await done(run(line)));

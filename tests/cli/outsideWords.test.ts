@@ -112,12 +112,12 @@ describe('a flag that takes one value', async () => {
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
   });
 
-  it('is most flags there are', () => {
+  it('is most flags', () => {
     expect(single.length).toBeGreaterThan(200);
     expect(single.length).toBeLessThan(flags.length);
   });
 
-  it('may stand before and behind the command only once, by its short name too', async () => {
+  it('may be given once before or after the command, also by its short name', async () => {
     for (const line of [
       ['--db', db, 'decision', 'list', '--db', 'other.db'],
       ['export', '-o', 'a.csv', '--output', 'b.csv'],

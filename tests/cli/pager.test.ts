@@ -56,7 +56,7 @@ describe('output longer than the screen goes through $PAGER', () => {
     expect(terminal.raw).toContain('\u001b[36mSOC-2024-12-05/1');
   });
 
-  it('which may be a line of shell', async () => {
+  it('which may be a shell command line', async () => {
     const screen = await screenAfter('$cica decision list', { env: { PAGER: "sed 's/^/| /' | tail -n 3" } });
     expect(screen).toHaveLength(3);
     expect(screen[0]).toMatch(/^\| SWG/);
@@ -93,7 +93,7 @@ describe('there is no pager', () => {
     expect(numbered(screen)).toBe(0);
   });
 
-  it('which is said if a shell cannot run it', async () => {
+  it('which is reported if the shell cannot run it', async () => {
     const screen = await screenAfter('$cica decision list', { env: { PAGER: 'no-such-pager "x"' } }, 1);
     expect(screen.join('\n')).toContain(
       'cica: the pager cannot be run: no-such-pager "x"\ncorrect PAGER, or add --no-pager',
@@ -107,7 +107,7 @@ describe('a pager that is quit', () => {
     expect(screen).toEqual([expect.stringMatching(/^entry,change,/), expect.stringMatching(/^1,\d+,2025-/)]);
   });
 
-  it('with an error of its own, too', async () => {
+  it('also if it fails', async () => {
     const pager = join(temporaryFolder(), 'pager');
     writeFileSync(pager, '#!/bin/sh\nread line\necho "$line"\nexit 3\n');
     chmodSync(pager, 0o755);
@@ -131,7 +131,7 @@ it('leaves Ctrl-C to the pager', async () => {
 const hasLess = spawnSync('less', ['--version']).status === 0;
 
 describe.skipIf(!hasLess)('less', () => {
-  it('is the pager where no other is named, with colours, and q leaves what was read on the screen', async () => {
+  it('is the default pager, with colours, and leaves the text on the screen after q', async () => {
     const terminal = Terminal.shell('unset PAGER; $cica decision list', { db, rows: 12 });
     await terminal.waitFor(/^:$/m);
     expect(terminal.screen().join('\n')).not.toContain('SWG-2022-12-12/5');

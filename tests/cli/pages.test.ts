@@ -168,7 +168,7 @@ describe('the page of a party', () => {
     expect(found.more).toEqual(flags === '--limit 1' ? ['tasks', 'acts', 'sponsor', 'addressee'] : []);
   });
 
-  it('says where there is more, and how to see it', async () => {
+  it('says that there is more, and how to see it', async () => {
     expect(await section('party show MNG -n 1', 'Sponsored')).toEqual([
       'SOC-2024-12-05/1  approved: Paper on energy [lapsed]',
       '… `cica party show MNG --limit 0` shows all',
@@ -216,7 +216,7 @@ describe('the page of a body', () => {
     expect(await json('body show SEC')).toMatchObject(secretariat);
   });
 
-  it('does so as of a day', async () => {
+  it('does so as of a date', async () => {
     expect(await json('body show SOC --as-of 2024-05-05')).toMatchObject({
       chair: null,
       last_meeting: null,
@@ -295,7 +295,7 @@ describe('the chair of a body', () => {
     else expect(await chair()).toMatchObject(expected);
   });
 
-  it('is on its page, with which of the two is said', async () => {
+  it('is on its page, with the reason', async () => {
     const fact = async (day: string) =>
       lines(await done(own(`body show SOC --as-of ${day}`))).find((one) => one.startsWith('Chair '));
     expect(await fact('2024-12-31')).toMatch(/^Chair +India \(appointed 20 January 2024 for 2024-2026,/);

@@ -79,7 +79,7 @@ describe.each(Object.entries(spellings))('an address %s', (_, address) => {
     expect(stdout + stderr).not.toContain(secret);
   });
 
-  it('is kept without its password in the command of an entry', async () => {
+  it('is recorded without its password in the command of an entry', async () => {
     const edit = ['meeting', 'edit', 'SOC-2024-12-05', '--source', address, '--notes', address.replaceAll(' ', '')];
     expect(await inProcess(edit, { db })).toMatchObject({ exitCode: 0 });
     const [row] = await otherRows(db, 'select command from history order by id desc limit 1');
@@ -96,7 +96,7 @@ it('the log of an older version is shown without passwords', async () => {
   expect(stdout).not.toContain(secret);
 });
 
-it('an import of an address says which it was', async () => {
+it('an import from an address names it', async () => {
   const ran: Ran = await inProcess(['import', 'postgres://owner1:S3cret@h/reg'], { db });
   expect(ran.stderr).toContain('postgres://owner1@h/reg');
 });

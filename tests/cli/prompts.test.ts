@@ -50,7 +50,7 @@ async function register(): Promise<string> {
 const esc = '\u001b';
 
 describe('cica meeting add', () => {
-  it('asks for all of a meeting, its agenda and decisions, and records them in one entry', async () => {
+  it('asks for a meeting, its agenda and decisions, and records them in one entry', async () => {
     const db = await register();
     const before = await history(db);
     const terminal = Terminal.start(['meeting', 'add'], { db });
@@ -94,7 +94,7 @@ describe('cica meeting add', () => {
     expect(exitCode).toBe(3);
   });
 
-  it('explains what cannot be read, and asks again', async () => {
+  it('explains invalid input, and asks again', async () => {
     const terminal = Terminal.start(['meeting', 'add', '--body', 'SOC'], { db: await presetRegister() });
     for (const [typed, explained] of [
       ['2023-02-30', 'there is no 30 February 2023'],
@@ -128,7 +128,7 @@ describe('cica meeting add', () => {
     expect(agenda).toMatchObject([{ number: '1', title: 'Opening' }]);
   });
 
-  it('offers to go on with a meeting that is on record', async () => {
+  it('offers to continue with a meeting on record', async () => {
     const db = await demoRegister();
     const terminal = Terminal.start(['meeting', 'add', '--body', 'SOC'], { db });
     await terminal.answer('On which day?', '12 Dec 2023');
@@ -147,7 +147,7 @@ describe('cica meeting add', () => {
     expect(await shown(db, 'decision', 'show', 'SOC-2023-12-12/9')).toMatchObject({ title: 'Report', kind: 'report' });
   });
 
-  it('records another meeting of a day where the person says so', async () => {
+  it('records another meeting of the day if the person says so', async () => {
     const terminal = Terminal.start(['meeting', 'add', '--body', 'SOC'], { db: await demoRegister() });
     await terminal.answer('On which day?', '12 Dec 2023');
     await terminal.pick('SOC-2023-12-12 is on record.', 'another', 'No: another meeting on that day');
@@ -155,7 +155,7 @@ describe('cica meeting add', () => {
   });
 });
 
-describe('several lines pasted', () => {
+describe('several pasted lines', () => {
   const pasted = '1. Opening\n2) Adoption of the agenda\n\n3  Concept papers\nAOB: Dates\n';
   test.each([
     ['as terminals mark them', `\u001b[200~${pasted}\u001b[201~`],
@@ -180,7 +180,7 @@ describe('several lines pasted', () => {
     ]);
   });
 
-  it('at agenda add are several items, after those on record, in one entry', async () => {
+  it('in agenda add are several items, after those on record, in one entry', async () => {
     const db = await demoRegister();
     const terminal = Terminal.start(['agenda', 'add', 'SOC-2023-12-12'], { db, cols: 120 });
     await terminal.asked('Agenda item 8');
@@ -198,7 +198,7 @@ describe('several lines pasted', () => {
     expect(await shown(db, 'agenda', 'list', '--meeting', 'SOC-2023-12-12')).toHaveLength(7);
   });
 
-  it('are taken where the agenda of the last meeting is offered', async () => {
+  it('are accepted where the last agenda is offered', async () => {
     const db = await demoRegister();
     await cica(['agenda', 'add', 'SOC-2024-12-05', 'Opening'], { db });
     const terminal = Terminal.start(['meeting', 'add', '--body', 'SOC', '--place', '', '--chair', ''], { db });
@@ -210,7 +210,7 @@ describe('several lines pasted', () => {
     await terminal.waitFor('Agenda  2 items: 1  Welcome ⏎ 2  Opening and budget');
   });
 
-  it('in operative words stay lines, and in a title are one', async () => {
+  it('remain lines in the text, and become one line in a title', async () => {
     const db = await demoRegister();
     const flags = ['--item', '', '--action', 'note', '--kind', 'report'];
     const terminal = Terminal.start(['decision', 'add', 'SOC-2023-12-12', ...flags], { db });
@@ -231,7 +231,7 @@ describe('several lines pasted', () => {
     });
   });
 
-  it('of ten megabytes are ignored, and said so', async () => {
+  it('of ten megabytes are ignored, with a message', async () => {
     const terminal = Terminal.start(['meeting', 'add', '--body', 'MC'], { db: await presetRegister() });
     await terminal.asked('On which day?');
     terminal.type(`\u001b[200~${'x'.repeat(10_000_000)}\u001b[201~`);
@@ -240,7 +240,7 @@ describe('several lines pasted', () => {
     await terminal.asked('Where?');
   });
 
-  it('with control characters show them, and steer nothing', async () => {
+  it('show control characters, which have no effect', async () => {
     const terminal = Terminal.start(['meeting', 'add', '--body', 'MC'], { db: await presetRegister() });
     await terminal.answer('On which day?', '14 Jan 2025');
     await terminal.asked('Where?');
@@ -249,7 +249,7 @@ describe('several lines pasted', () => {
     expect(terminal.raw).not.toContain('\u001b[2J');
   });
 
-  it('typed ahead is for the next questions', async () => {
+  it('typed ahead answer the next questions', async () => {
     const terminal = Terminal.start(['meeting', 'add', '--body', 'MC'], { db: await presetRegister() });
     await terminal.asked('On which day?');
     for (const line of ['14 Jan 2025', 'Astana', 'Nobody']) {
@@ -261,7 +261,7 @@ describe('several lines pasted', () => {
 });
 
 describe('Esc', () => {
-  it('goes back a question, with its answer to be changed', async () => {
+  it('goes back to the previous question and its answer', async () => {
     const db = await demoRegister();
     const terminal = Terminal.start(['meeting', 'add'], { db });
     await terminal.pick('Which body met?', 'minis', 'MC');
@@ -285,7 +285,7 @@ describe('Esc', () => {
     await terminal.waitFor(/^\? Agenda item 1 .*$/m);
   });
 
-  it('at the first question leaves, and records nothing', async () => {
+  it('at the first question exits, and records nothing', async () => {
     const db = await demoRegister();
     const before = await history(db);
     const terminal = Terminal.start(['meeting', 'add'], { db });
@@ -355,7 +355,7 @@ describe('a summary', () => {
     expect(decisions).toMatchObject([{ title: 'First' }]);
   });
 
-  it('gives nothing up unless it is confirmed', async () => {
+  it('discards nothing without confirmation', async () => {
     const db = await register();
     const before = await history(db);
     const terminal = Terminal.start(['decision', 'add', 'SOC-2023-12-12'], { db });
@@ -394,7 +394,7 @@ describe('a list of choices', () => {
   });
 });
 
-describe('what depends on an answer that is changed', () => {
+describe('values that depend on a changed answer', () => {
   it('decisions follow their agenda items', async () => {
     const db = await register();
     const terminal = Terminal.start(['meeting', 'add'], { db });
@@ -482,7 +482,7 @@ describe('cica decision add', () => {
     expect(await shown(db, 'decision', 'show', 'SOC-2024-12-05/6')).toMatchObject({ kind, period });
   });
 
-  it('asks for the kind where the title names none, or several', async () => {
+  it('asks for the kind if the title names none, or several', async () => {
     const flags = ['--action', 'note', '--item', ''];
     const terminal = Terminal.start(['decision', 'add', 'SOC-2024-12-05', ...flags], { db: await demoRegister() });
     await terminal.answer('About what?', 'Report on the budget');
@@ -534,7 +534,7 @@ describe('leaving a question', () => {
     expect(await history(db)).toBe(before);
   });
 
-  it('with Ctrl-D is the same', async () => {
+  it('with Ctrl-D does the same', async () => {
     const terminal = Terminal.start(['meeting', 'add'], { db: await presetRegister() });
     await terminal.asked('Which body met?');
     terminal.type(keys.end);
@@ -557,7 +557,7 @@ describe('leaving a question', () => {
 
 describe('a run of questions', () => {
   const flags = ['--kind', 'other', '--item', ''];
-  it('says at once what the register would refuse, and marks the line that is wrong', async () => {
+  it('reports at once what the register would refuse, and marks the line', async () => {
     const db = await demoRegister();
     const args = [
       'decision',
@@ -585,7 +585,7 @@ describe('a run of questions', () => {
     });
   });
 
-  it('loses nothing when it cannot be recorded at its end', async () => {
+  it('loses nothing if it cannot be recorded at the end', async () => {
     const db = await demoRegister();
     const terminal = Terminal.start(['decision', 'add', 'SOC-2024-06-27', ...flags], { db });
     await follow(terminal, [
@@ -646,7 +646,7 @@ test.each([
   expect(terminal.raw).not.toMatch(/\p{Cc}\[\d+m/u);
 });
 
-describe('without a terminal at both ends', () => {
+describe('without a terminal for input and output', () => {
   test.each([
     ['$cica meeting add | cat', 'a meeting needs a body'],
     ['$cica meeting add < /dev/null', 'a meeting needs a body'],
@@ -721,7 +721,7 @@ describe('what was confirmed', () => {
     expect(await shown(db, 'instrument', 'list')).toHaveLength(3);
   });
 
-  it('is not undone if it was undone meanwhile, and neither is the entry before it', async () => {
+  it('is not undone if it was undone in the meantime, and neither is the entry before it', async () => {
     const db = await demoRegister();
     await cica(['meeting', 'add', '--body', 'SOC', '--date', '2025-01-10'], { db });
     await cica(['meeting', 'add', '--body', 'SOC', '--date', '2025-01-11'], { db });
@@ -810,7 +810,7 @@ describe('every add asks for what is missing', () => {
     expect(await shown(db, ...asked)).toMatchObject(expected);
   });
 
-  it('and records nothing if it is given up', async () => {
+  it('and records nothing if it is cancelled', async () => {
     const db = await demoRegister();
     const before = await history(db);
     const terminal = Terminal.start(['document', 'add'], { db });
@@ -850,7 +850,7 @@ describe('edit without flags, and without an editor', () => {
     },
   );
 
-  it('says that another changed it meanwhile', async () => {
+  it('reports that someone else changed it in the meantime', async () => {
     const db = await demoRegister();
     const terminal = Terminal.start(['decision', 'edit', 'SOC-2023-12-12/1'], { db });
     await terminal.asked('Is this decision right?');

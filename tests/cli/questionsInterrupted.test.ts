@@ -39,7 +39,7 @@ describe.each(questions)('at the question "%s"', (question, args) => {
     expect(await history(db)).toBe(before);
   });
 
-  it('a terminal that is closed ends the program, which does not crash', async () => {
+  it('closing the terminal ends the program without a crash', async () => {
     const db = await demoRegister();
     const before = await history(db);
     const [said, code] = ['said', 'code'].map((name) => join(temporaryFolder(), name)) as [string, string];
@@ -122,7 +122,7 @@ test.each([
   expect(terminal.screen().join('\n')).not.toContain('Is this document right?');
 });
 
-it('a paste that never ends does not take the keyboard away', async () => {
+it('an endless paste does not block the keyboard', async () => {
   const terminal = Terminal.start(['document', 'add'], { db: await presetRegister() });
   await terminal.asked('What is its title?');
   terminal.type('\u001b[200~Agenda');
@@ -131,14 +131,14 @@ it('a paste that never ends does not take the keyboard away', async () => {
   expect(await terminal.exitCode()).toBe(130);
 });
 
-it('Enter right after what narrows a list down chooses from it', async () => {
+it('Enter right after typing chooses from the filtered list', async () => {
   const terminal = Terminal.start(['meeting', 'add'], { db: await presetRegister() });
   await terminal.asked('Which body met?');
   terminal.type(`senior${keys.enter}`);
   await terminal.waitFor('✔ Which body met? SOC  Senior Officials Committee');
 });
 
-it('of 10,000 to choose from the first are drawn, and all are found', async () => {
+it('of 10,000 choices, the first are shown and all can be found', async () => {
   const db = await presetRegister();
   const file = join(temporaryFolder(), 'parties.csv');
   const rows = Array.from({ length: 10_000 }, (_, index) => `P${index},Party number ${index},organisation`);
@@ -167,7 +167,7 @@ it('of 10,000 to choose from the first are drawn, and all are found', async () =
   await terminal.waitFor('❯ P5000');
 });
 
-describe('Esc loses nothing in silence', () => {
+describe('Esc never silently discards input', () => {
   it('and withdraws one agenda item', async () => {
     const terminal = Terminal.start(['meeting', 'add', '--body', 'MC'], { db: await presetRegister() });
     for (const [question, typed] of [
@@ -202,7 +202,7 @@ describe('Esc loses nothing in silence', () => {
     expect(terminal.screen().slice(-4).join(' ')).toMatch(/"Another +title"/);
   });
 
-  it('and asks before it gives up all of a run', async () => {
+  it('and asks before it discards a whole run', async () => {
     const flags = ['--item', '', '--action', 'note', '--kind', 'other'];
     const terminal = Terminal.start(['decision', 'add', 'SOC-2023-12-12', ...flags], { db: await demoRegister() });
     await terminal.answer('About what?', 'Ferries');
@@ -217,7 +217,7 @@ describe('Esc loses nothing in silence', () => {
   });
 });
 
-describe('what another records meanwhile', () => {
+describe('what someone else records in the meantime', () => {
   const args = ['meeting', 'add', '--body', 'MC', '--place', '', '--chair', ''];
 
   /** Another records the meeting after it was typed, before its summary or that of all is confirmed. */

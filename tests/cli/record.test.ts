@@ -72,7 +72,7 @@ describe('add', () => {
     expect(await done(run`agenda list --meeting SWG-2024-05-02 --columns number --no-header`)).toBe('4.1\n5\nAOB\n');
   });
 
-  it('makes a meeting to come a scheduled one', async () => {
+  it('schedules a meeting in the future', async () => {
     const status = async (date: string) =>
       JSON.parse(await done(run`meeting add --body CEP --date ${date} --format json`)).status;
     expect(await status('tomorrow')).toBe('scheduled');
@@ -82,7 +82,7 @@ describe('add', () => {
 });
 
 describe('edit', () => {
-  it('changes the fields of the flags, and prints old and new values', async () => {
+  it('changes the fields given as flags, and prints old and new values', async () => {
     await done(run`meeting add --body BC --date 2024-05-03 --place Astana --notes ${'one\ntwo'}`);
     expect(await run`meeting edit BC-2024-05-03 --place Almaty --title New --notes ${''}`).toEqual({
       stdout: 'BC-2024-05-03\n',
@@ -116,7 +116,7 @@ describe('edit', () => {
       .toMatchObject({ parties: [], tags: [] });
   });
 
-  it('keeps a code that is given up as an alias', async () => {
+  it('keeps a former code as an alias', async () => {
     await done(run`body add OLD --name "Renamed body"`);
     await done(run`meeting add --body OLD --date 2024-05-05`);
     await done(run`body edit OLD --code NEW`);

@@ -22,7 +22,7 @@ describe('the reference of a meeting', () => {
     expect(await done(run`meeting add --body MC --date 2023-12-12`)).toBe('MC-2023-12-12\n');
   });
 
-  it('follows the body and the first day, and the old ones lead to it for ever', async () => {
+  it('follows the body and the first day, and the former ones always lead to it', async () => {
     await decide('SOC-2023-12-12');
     await done(run`agenda add SOC-2023-12-12 Item`);
     expect(await run`meeting edit SOC-2023-12-12 --date 2023-12-13`).toEqual({
@@ -43,7 +43,7 @@ describe('the reference of a meeting', () => {
     expect(await decide('SOC-2023-12-12')).toBe('MC-2023-12-13/2\n');
   });
 
-  it('is never given to another meeting, but back to its own', async () => {
+  it('is never reassigned to another meeting, but can return to its own', async () => {
     await done(run`meeting edit SOC-2023-12-12 --date 2023-12-13`);
     expect(await done(run`meeting add --body SOC --date 2023-12-12`)).toBe('SOC-2023-12-12-b\n');
     expect(await done(run`meeting edit SOC-2023-12-13 --date 2023-12-12`)).toBe('SOC-2023-12-12\n');
@@ -79,7 +79,7 @@ describe('the reference of a decision', () => {
     });
   });
 
-  it('follows it to another meeting, and the old one leads on', async () => {
+  it('follows it to another meeting, and the former one leads to it', async () => {
     await done(run`meeting add --body MC --date 2024-01-01`);
     await decide('MC-2024-01-01');
     await decide('SOC-2023-12-12');
@@ -117,7 +117,7 @@ it('gives the reference of an agenda item its number', async () => {
   });
 });
 
-it('takes a reference in any case, and offers the nearest of a mistyped one', async () => {
+it('accepts a reference in any case, and suggests the nearest to a mistyped one', async () => {
   await decide('SOC-2023-12-12');
   expect(await refOf(' soc-2023-12-12/1 ')).toBe('SOC-2023-12-12/1');
   expect(await run`decision show SOC-2023-12-21/1`).toMatchObject({

@@ -124,7 +124,7 @@ describe('no register is', () => {
     ['a file with a second name', hardLinked, 'has 2 names (hard links)'],
     ['a name under a file', () => join(db, 'x'), 'there is no '],
   ];
-  it.each(kinds)('%s: nothing is read, written or made', async (_, make, message) => {
+  it.each(kinds)('%s: nothing is read, written or created', async (_, make, message) => {
     const name = make();
     const before = [listing(folder), listing(dirname(db))];
     for (const args of [
@@ -162,7 +162,7 @@ describe('no register is', () => {
   });
 });
 
-describe('where nothing is replaced', () => {
+describe('without replacing anything', () => {
   it.each([
     ['a broken link', () => link('nowhere.db')],
     ['a link in a circle', () => link('link.db')],
@@ -244,7 +244,7 @@ describe('an export with -o', () => {
     expect(lstatSync(join(folder, 'pipe')).isFIFO()).toBe(true);
   });
 
-  it.each(['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'])('goes on where the output is, to %s', async (name) => {
+  it.each(['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'])('continues in the output, to %s', async (name) => {
     const out = join(folder, 'log');
     writeFileSync(out, 'begun\n');
     const line = `'${process.execPath}' '${bin}' ${args.join(' ')} ${name}`;
@@ -257,7 +257,7 @@ describe('an export with -o', () => {
   });
 });
 
-describe('a register that is not the one any more that was opened', () => {
+describe('a register that was replaced after it was opened', () => {
   const away = () => join(folder, 'away.db');
   it.each([
     ['replaced by another', (other: string) => renameSync(other, db)],
@@ -293,7 +293,7 @@ describe('a register that is not the one any more that was opened', () => {
     }
   });
 
-  it('is none that only gets another name for its folder of files, or is written by another program', async () => {
+  it('does not include one whose folder of files is renamed, or that another program writes to', async () => {
     const store = await openRegister(db, tester, migrations);
     const another = new Database(db);
     another.exec("update body set name = 'Another' where id = 1");

@@ -22,7 +22,7 @@ beforeAll(async () => {
 const rights = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
 describe('init', () => {
-  it('makes an empty register', async () => {
+  it('creates an empty register', async () => {
     const cwd = temporaryFolder();
     expect(await cica(['init', '--db', 'my office.db'], { cwd })).toEqual({
       stdout: 'my office.db\n',
@@ -37,7 +37,7 @@ to use it in other commands, too: export CICA_DB='my office.db'
     expect(await run`meeting list --format json`).toEqual({ stdout: '[]\n', stderr: '', exitCode: 0 });
   });
 
-  it('makes one with the bodies and parties of CICA, and no meetings', async () => {
+  it('creates one with the bodies and parties of CICA, and no meetings', async () => {
     const db = join(temporaryFolder(), 'cica.db');
     await done(cica(['init', '--preset', 'cica'], { db }));
     expect(JSON.parse(await done(session(db)`db info --format json`))).toMatchObject({
@@ -49,7 +49,7 @@ to use it in other commands, too: export CICA_DB='my office.db'
     expect(await done(session(db)`show "Türkiye"`)).toContain('TUR');
   });
 
-  it('adds the preset to one that is there and empty, once', async () => {
+  it('adds the preset to an existing empty register, once', async () => {
     const db = join(temporaryFolder(), 'cica.db');
     await done(cica(['init'], { db }));
     expect(await cica(['init', '--preset', 'cica'], { db })).toMatchObject({
@@ -62,7 +62,7 @@ to use it in other commands, too: export CICA_DB='my office.db'
     refused(await cica(['init'], { db }), 4, `${db} already exists`);
   });
 
-  it.each(['init', 'init --preset cica'])('%s says that CICA_DB names what is there', async (line) => {
+  it.each(['init', 'init --preset cica'])('%s says that CICA_DB names an existing register', async (line) => {
     const named = await cica(line.split(' '), { db: demo });
     refused(named, 4, `${demo} already exists`);
     expect(named.stderr).toContain(
@@ -80,13 +80,13 @@ to use it in other commands, too: export CICA_DB='my office.db'
     expect(readFileSync(db, 'utf8')).toBe('notes');
   });
 
-  it('refuses one that is there, and leaves it alone', async () => {
+  it('refuses an existing register, and leaves it alone', async () => {
     const before = readFileSync(demo);
     refused(await cica(['init', '--preset', 'cica'], { db: demo }), 4, `${demo} already exists`);
     expect(readFileSync(demo).equals(before)).toBe(true);
   });
 
-  it('refuses a folder that is missing, a folder as the register, and a preset that it does not know', async () => {
+  it('refuses a missing folder, a folder as the register, and an unknown preset', async () => {
     const cwd = temporaryFolder();
     refused(await cica(['init'], { cwd, db: 'no/where.db' }), 5, 'there is no folder no');
     for (const line of ['init', 'init --preset cica', 'demo', 'db backup .']) {
@@ -100,7 +100,7 @@ to use it in other commands, too: export CICA_DB='my office.db'
 });
 
 describe('which register', () => {
-  it('is that of --db, else of CICA_DB, else the own one', async () => {
+  it("is that of --db, else of CICA_DB, else the user's own", async () => {
     const home = temporaryFolder();
     const cwd = temporaryFolder();
     const own = { HOME: home, XDG_DATA_HOME: join(home, 'data') };
@@ -212,7 +212,7 @@ describe('a file that is not a register', () => {
   });
 });
 
-it('waits for another program that writes, then says that the register is locked; reading goes on', async () => {
+it('waits for another writer, then reports that the register is locked; readers are not blocked', async () => {
   const db = await demoRegister();
   const run = session(db);
   const other = new Database(db);

@@ -44,7 +44,7 @@ it.each([
   expect(await everything(run)).toEqual(before);
 });
 
-it('needs confirmation where nobody can be asked', async () => {
+it('requires --yes where it cannot prompt', async () => {
   expect(await run`decision remove SOC-2023-12-12/8`).toEqual({
     stdout: '',
     stderr: 'cica: removing the decision SOC-2023-12-12/8 needs confirmation\nadd --yes to skip it\n',
@@ -76,7 +76,7 @@ it('removes a record that is named twice only once', async () => {
   });
 });
 
-it('keeps in the log what was removed', async () => {
+it('keeps removed records in the log', async () => {
   await done(run`party remove USA --yes`);
   const [removal] = JSON.parse(await done(run`log --limit 1 --format json`));
   expect(removal).toMatchObject({

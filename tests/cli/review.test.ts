@@ -84,7 +84,7 @@ it('records nothing after Ctrl-C, and offers to keep the draft as a file, which 
   expect(stderr).toContain('imported: 1 meeting, 1 decision, 1 document created');
 });
 
-it('ends at once on a signal, and leaves nothing', async () => {
+it('exits immediately on a signal, and leaves nothing', async () => {
   const { db, folder, terminal } = await start();
   await terminal.asked('Is this meeting right?');
   terminal.signal('SIGHUP');

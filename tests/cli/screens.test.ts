@@ -73,7 +73,7 @@ describe.each(widths)('in %i columns', (cols) => {
   });
 });
 
-describe('a terminal that says it has no columns', () => {
+describe('a terminal that reports no columns', () => {
   test.each(['decision list', 'meeting show SOC-2024-12-05', 'decision list --help'])('cica %s', async (line) => {
     const raw = async (cols: number) => {
       const terminal = Terminal.shell(`stty cols ${cols}; $cica ${line}`, { db, cols: 80, rows: 500 });
@@ -111,7 +111,7 @@ describe('a change in the log', () => {
     expect(await run('--format', 'csv')).toContain('2025-01-15T12:00:00.000Z,');
   });
 
-  test('is at a terminal where a long text differs, and whole elsewhere', async () => {
+  test('is shortened around the difference at a terminal, and complete elsewhere', async () => {
     const terminal = Terminal.start(log, { db, cols: 200 });
     expect(await terminal.exitCode()).toBe(0);
     expect(terminal.screen()[0]).toMatch(

@@ -76,14 +76,14 @@ describe('finds', () => {
     expect(await found(words)).toContain(expected);
   });
 
-  it('nothing where one word is not there, or a phrase is not whole', async () => {
+  it('nothing if a word is missing, or a phrase is incomplete', async () => {
     expect(await found('budget zebra')).toEqual([]);
     expect(await found('"disaster natural"')).toEqual([]);
     expect(await found('figur')).toEqual([]);
   });
 });
 
-it('ranks a hit in the title before one in the text', async () => {
+it('ranks a match in the title before one in the text', async () => {
   const refs = (await found('roadmap')).map((line) => line.split(' ')[0]);
   expect(refs.indexOf('MC-2023-09/1')).toBeLessThan(refs.indexOf('SOC-2023-12-12#6'));
 });
@@ -279,7 +279,7 @@ describe('a search that finds nothing', () => {
     expect(said.map((line, at) => line.slice(0, expected[at]?.length))).toEqual(expected);
   });
 
-  it('says what means nothing where it finds something, too, even to a script', async () => {
+  it('explains meaningless operators even if it finds something, and even to a script', async () => {
     const excluded =
       '"-zebra" is not an operator here: words cannot be excluded; narrow the search with --kind, --body, ';
     await done(run`decision add BC-2024-02-01 --action note ${'A zebra of figures'}`);
@@ -303,7 +303,7 @@ describe('a search that finds nothing', () => {
     expect(await run`search figur --format csv --no-header`).toEqual({ stdout: '', stderr: '', exitCode: 0 });
   });
 
-  it('says the same of an unknown flag as of a word with a minus', async () => {
+  it('gives the same message for an unknown flag and a word with a minus', async () => {
     refused(await run`search budget -zebra`, 2, '"-zebra" is not an operator here');
     refused(await run`search budget --zebra`, 2, 'search has no flag --zebra');
   });

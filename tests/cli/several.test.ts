@@ -66,7 +66,7 @@ describe('several in one text', () => {
     expect(exitCode).toBe(4);
   });
 
-  it('is a warning where any text is accepted', async () => {
+  it('is only a warning if any text is accepted', async () => {
     const { stderr } = await run`task add SOC-2024-06-27/1 "Do it" --responsible "MNG, KAZ" --dry-run`;
     expect(stderr).toContain('warning: task 1 names several responsible parties: add a task for each (MNG, KAZ)');
     const other = await run`task add SOC-2024-06-27/1 "Do it" --responsible "Jane, of Astana" --dry-run`;

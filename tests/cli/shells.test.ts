@@ -146,7 +146,7 @@ describe.each(Object.keys(shells) as Shell[])('%s', (shell) => {
     expect(terminal.screen().join('\n')).not.toContain('ran');
   });
 
-  it.skipIf(!installed(shell))('lists ids with what they stand for', async () => {
+  it.skipIf(!installed(shell))('lists ids with their meaning', async () => {
     const terminal = await started(shell);
     for (const [line, inserted, shown] of [
       [`cica ${db} decision answer SWG`, '-2022-12-12/', /12-12\/1 .*Draft concept paper on tourism/],
@@ -181,7 +181,7 @@ describe.each(Object.keys(lesser) as (keyof typeof lesser)[])('a lesser %s', (sh
   });
 });
 
-it.skipIf(!installed('zsh'))('zsh takes the script from a folder of its fpath', async () => {
+it.skipIf(!installed('zsh'))('zsh loads the script from a folder in its fpath', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, '_cica'), await done(cica(['completion', 'zsh'])));
   const terminal = await started(

@@ -30,7 +30,7 @@ describe('a short form', () => {
     expect(flag(command, '--json')).toBeDefined();
   });
 
-  it('is given to everything of that name', () => {
+  it('applies to every flag of that name', () => {
     const shortened = commands.map((command) => [command.name(), command.aliases()]);
     for (const [verb, aliases] of shortened) {
       expect(aliases).toEqual({ list: ['ls'], remove: ['rm'] }[verb as string] ?? []);

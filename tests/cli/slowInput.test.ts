@@ -62,7 +62,7 @@ describe('while an import waits for its input', () => {
     });
   });
 
-  it('the input is stored nowhere visible, and nothing is left when it is killed', async () => {
+  it('the input is stored invisibly, and nothing is left if the program is killed', async () => {
     const { child, ended } = importing('-');
     await taken(child.stdin, head);
     expect(readdirSync(folder)).toEqual([]);
@@ -73,7 +73,7 @@ describe('while an import waits for its input', () => {
   });
 });
 
-describe('input that is no file of records', () => {
+describe('input without records', () => {
   it('is refused before it ends', { timeout: 30_000 }, async () => {
     const { child, ended } = importing('/dev/zero');
     expect((await ended).stderr).toMatch(/^\/dev\/zero:1:1: this is not text in UTF-8/);

@@ -101,7 +101,7 @@ describe('the compiled code of the bundles', () => {
     },
   );
 
-  it('is said to be missing, with the bundle, in two lines', async () => {
+  it('is reported as missing, with the bundle, in two lines', async () => {
     const { bin: program, compiled } = installation();
     rmSync(dirname(compiled), { recursive: true });
     const { stderr, exitCode } = await execa(process.execPath, [program, '--version'], { reject: false });

@@ -59,7 +59,7 @@ describe.each([60, 80, 120])('a table in %i columns', (cols) => {
     expect(terminal.screen().filter((line) => /^\S*…/.test(line))).toEqual([]);
   });
 
-  it('keeps its columns in line whatever the script', async () => {
+  it('aligns its columns in any script', async () => {
     const rows = Object.entries(names).map(([code, name]) => `${code},${name},state`);
     const db = await imported(await presetRegister(), 'parties', ['code,name,kind', ...rows]);
     const terminal = await shown(['party', 'list', '--columns', 'code,name,kind', '--sort', '-code'], { db, cols });
@@ -77,14 +77,14 @@ describe.each([60, 80, 120])('a table in %i columns', (cols) => {
 });
 
 describe('a narrow terminal', () => {
-  it('leaves out what says least, and says so', async () => {
+  it('omits the least important columns, and says so', async () => {
     const terminal = await shown(['decision', 'list'], { db: await demoRegister(), cols: 60 });
     expect(terminal.screen()[0]).toMatch(/^ref +action +status$/);
     expect(terminal.screen()[1]).toBe('  title');
     expect(terminal.screen().slice(-2)).toEqual(['no room for kind: widen the terminal, or choose with', '--columns']);
   });
 
-  it('spares nothing that was asked for', async () => {
+  it('omits no requested column', async () => {
     const args = ['decision', 'list', '--columns', 'ref,kind,action,title', '--limit', '1'];
     const terminal = await shown(args, { db: await demoRegister(), cols: 60 });
     expect(terminal.screen().slice(0, 4)).toEqual([
@@ -105,19 +105,19 @@ describe('a long list', () => {
     db = await imported(await presetRegister(), 'parties', ['code,name,kind', ...rows]);
   });
 
-  it('shows the first 50, and says of how many', async () => {
+  it('shows the first 50, and the total', async () => {
     const terminal = await shownWhole('party list', { db });
     expect(terminal.screen().at(-1)).toBe('50 of 118 parties; --limit 0 shows all');
     expect(terminal.screen().filter(isRow)).toHaveLength(50);
   });
 
-  it('is whole with --limit 0, under one heading', async () => {
+  it('is complete with --limit 0, under one heading', async () => {
     const terminal = await shownWhole('party list --limit 0', { db });
     expect(terminal.screen().filter(isRow)).toHaveLength(118);
     expect(terminal.screen().filter((line) => line.startsWith('code'))).toHaveLength(1);
   });
 
-  it('is whole in a pipe', async () => {
+  it('is complete in a pipe', async () => {
     expect((await cica(['party', 'list'], { db })).stdout.trimEnd().split('\n')).toHaveLength(1 + 118);
   });
 });
@@ -138,7 +138,7 @@ describe('colours', () => {
     expect((await shown(args, { db: await demoRegister(), env })).raw).not.toContain('\u001b');
   });
 
-  it('are not in a pipe, unless asked for', async () => {
+  it('are not used in a pipe, unless requested', async () => {
     const db = await demoRegister();
     expect((await cica(['meeting', 'show', 'SOC-2023-12-12'], { db })).stdout).not.toContain('\u001b');
     const forced = await cica(['meeting', 'show', 'SOC-2023-12-12'], { db, env: { FORCE_COLOR: '1' } });
@@ -157,7 +157,7 @@ describe('cica decision show', () => {
   });
 });
 
-describe('what could steer a terminal', () => {
+describe('control sequences', () => {
   const colour = /\p{Cc}\[\d+m/gu;
   const unsafe = /(?![\t\r\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
   const attack = 'Start\u001b]0;owned\u0007\u001b[2J\u009b2J\u202etxet\u2066 end';
@@ -187,7 +187,7 @@ describe('what could steer a terminal', () => {
 });
 
 describe('a long import', () => {
-  it('shows progress, and leaves nothing of it on the screen', async () => {
+  it('shows progress, and erases it at the end', async () => {
     const db = await demoRegister();
     const days = Array.from({ length: 500 }, (_, number) =>
       new Date(Date.UTC(2015, 0, number)).toISOString().slice(0, 10),

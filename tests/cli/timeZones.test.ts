@@ -36,7 +36,7 @@ describe.each(places)('in %s at %s', (TZ, now, today, midnight) => {
   const json = async (line: string) => JSON.parse(await done(run(`${line} --format json`)));
   const added = async (line: string): Promise<string> => (await done(run(line))).trim();
 
-  it('today is the day of the place, and yesterday and tomorrow lie beside it', async () => {
+  it('today is the local date, and yesterday and tomorrow are adjacent', async () => {
     const dayOf = async (word: string): Promise<string> =>
       (await json(`meeting show ${await added(`meeting add --body MC --date ${word}`)}`)).meeting.date;
     expect(await dayOf('today')).toBe(today);
@@ -70,7 +70,7 @@ describe.each(places)('in %s at %s', (TZ, now, today, midnight) => {
     expect(imported.stderr).toBe('imported: nothing created; nothing updated; 9 meetings unchanged\n');
   });
 
-  it('deadlines and spans end on their day, and what is as of a day changes on it', async () => {
+  it('deadlines and spans end on their day, and statuses change on theirs', async () => {
     const meeting = await added('meeting add --body MC --date 2024-03-24 --title Spans');
     const decided = async (flags: string): Promise<string> =>
       added(`decision add ${meeting} D --action adopt ${flags}`);
@@ -96,7 +96,7 @@ describe.each(places)('in %s at %s', (TZ, now, today, midnight) => {
     expect(await standingOn('2024-09-08')).toBe(null);
   });
 
-  it('days waited are counted in whole days', async () => {
+  it('waiting times are counted in whole days', async () => {
     const meeting = await added('meeting add --body SWG --date 2024-03-01 --title Waiting');
     await done(run`decision add ${meeting} Waits --action recommend --to SOC`);
     const waiting = await json('decision pending --from SWG --as-of 2024-10-01');
@@ -128,7 +128,7 @@ describe.each(places)('in %s at %s', (TZ, now, today, midnight) => {
     expect(events.every(({ startDate }) => startDate.isDate)).toBe(true);
   });
 
-  it('a day of the log and of --at is from its first moment to its last, there', async () => {
+  it('a day in log and --at lasts from its first local moment to its last', async () => {
     const db = await demoRegister();
     const at = (time: string): Run => session(db, { env: { TZ, CICA_NOW: time } });
     await done(at(later(midnight, -1))`decision edit SOC-2023-12-12/5 --title Before`);
@@ -149,7 +149,7 @@ describe.each(places)('in %s at %s', (TZ, now, today, midnight) => {
   });
 });
 
-it('a process of its own is in the zone that TZ names', async () => {
+it('a child process runs in the time zone of TZ', async () => {
   const db = await demoRegister();
   const env = { TZ: 'Pacific/Kiritimati' };
   const add = ['meeting', 'add', '--body', 'SOC', '--date', 'today'];

@@ -88,7 +88,7 @@ describe('undo', () => {
     expect(await everything(run)).toEqual(before);
   });
 
-  it('needs confirmation where nobody can be asked', async () => {
+  it('requires --yes where it cannot prompt', async () => {
     refused(await run`undo`, 2, 'undoing entry 1 (cica demo) needs confirmation');
   });
 
@@ -124,7 +124,7 @@ describe('undo', () => {
     expect(lines(await done(run`log --limit 1 --columns command --no-header`))).toEqual(['cica undo 4 3 2']);
   });
 
-  it('refuses what later commands build on, and names them', async () => {
+  it('refuses entries that later commands depend on, and names them', async () => {
     await done(run`meeting add --body SOC --date 2025-01-10`);
     await done(run`decision add SOC-2025-01-10 "A plan" --action adopt`);
     const before = await everything(run);
@@ -142,7 +142,7 @@ describe('undo', () => {
     await done(run`undo 4 3 2 --yes`);
   });
 
-  it('says where the history has a hole', async () => {
+  it('reports a gap in the history', async () => {
     await done(run`decision edit SOC-2023-12-12/5 --title One`);
     await tamper(db, 'delete from history where entry = 2');
     refused(await run`undo --yes`, 5, 'the history has no change 150');
@@ -160,7 +160,7 @@ describe('undo', () => {
     expect(await done(run`decision show SOC-2024-12-05/1`)).toContain('Z');
   });
 
-  it('refuses it also where what the undo changed is gone', async () => {
+  it('refuses it also if the records that the undo changed are gone', async () => {
     await done(run`decision add SOC-2024-12-05 New --action note`);
     await done(run`decision edit SOC-2024-12-05/6 --title Newer`);
     await done(run`undo --yes`);
@@ -168,7 +168,7 @@ describe('undo', () => {
     refused(await run`undo 4 --yes`, 4, 'entry 4 cannot be undone: entry 5 (cica undo 2) builds on it');
   });
 
-  it('refuses when a rule would be broken by what came after', async () => {
+  it('refuses if later changes would break a rule', async () => {
     await done(run`body add NEW --name "New body"`);
     await done(run`body remove NEW --yes`);
     await done(run`body add OTHER --name "New body"`);
@@ -210,7 +210,7 @@ describe('undo', () => {
     expect(await done(withInput`decision add SOC-2024-01-01 Next --action note`)).toBe(`SOC-2024-01-01/${many + 1}\n`);
   });
 
-  it('of a meeting leaves its reference to the next one of that body and day', async () => {
+  it('of a meeting frees its reference for the next one of that body and day', async () => {
     for (let time = 1; time <= 2; time += 1) {
       expect(await done(run`meeting add --body SOC --date 2026-11-20`)).toBe('SOC-2026-11-20\n');
       await done(run`undo --yes`);
@@ -252,7 +252,7 @@ describe('log', () => {
     expect(lines(party)).toEqual(['standing,changed', 'standing,created', 'party,created']);
   });
 
-  it('finds what was removed, and what was removed with it', async () => {
+  it('finds removed records, and those removed with them', async () => {
     await done(run`meeting remove SOC-2024-06-27 --with-decisions --yes`);
     const rows = lines(await done(run`log SOC-2024-06-27 --columns operation,entity,ref --no-header --format csv`));
     expect(rows).toContain('removed,decision,SOC-2024-06-27/1');
@@ -292,7 +292,7 @@ describe('log', () => {
     );
   });
 
-  it('shows of long texts, and of links, what differs', async () => {
+  it('shows only the differences of long texts and links', async () => {
     const text = 'the same words '.repeat(10);
     await done(run`decision edit SOC-2024-12-05/1 --text ${`${text}one`}`);
     expect((await run`decision edit SOC-2024-12-05/1 --text ${`${text}two`}`).stderr).toContain(
@@ -303,7 +303,7 @@ describe('log', () => {
     expect(stderr).toContain('"cites:SOC-2024-06-27/1 (first)" → "cites:SOC-2024-06-27/1 (second)"');
   });
 
-  it('shows what differs at the end of a very long text, without looking for long', async () => {
+  it('shows a difference at the end of a very long text quickly', async () => {
     const file = join(temporaryFolder(), 'long.csv');
     for (const end of ['one', 'two']) {
       writeFileSync(file, `ref,text\nSOC-2024-12-05/1,${'word '.repeat(100_000)}${end}\n`);
@@ -332,7 +332,7 @@ describe('log', () => {
 });
 
 describe('show --at', () => {
-  it('shows a record as it stood after a change, or at a time', async () => {
+  it('shows a record as of a change or a time', async () => {
     const at = (time: string): Run => session(db, { env: { CICA_NOW: time } });
     const before = await done(session(db)`show SOC-2023-12-12 --format json`);
     await done(at('2025-02-01T10:00:00Z')`decision edit SOC-2023-12-12/5 --title "Another title"`);
@@ -362,7 +362,7 @@ describe('show --at', () => {
     refused(await run(line), code, message);
   });
 
-  it('says of a year, which is taken for a change, how to write it', async () => {
+  it('explains how to write a year, which is read as a change', async () => {
     expect((await run('show SOC --at 2026')).stderr).toContain('for a year write its last day: 2026-12-31\n');
     expect((await run('show SOC --at 999999')).stderr).toContain(
       '`cica log --columns change,at,ref` shows the changes\n',
@@ -382,7 +382,7 @@ describe('show --at', () => {
     },
   );
 
-  it('says so of a record that was removed since, of several, and of a day', async () => {
+  it('also for a record removed since, for several, and for a day', async () => {
     const later = session(db, { env: { CICA_NOW: '2025-02-01T10:00:00Z' } });
     await done(later`party add XYZ --name ${'Old party'} --kind state`);
     await done(later`party remove XYZ --yes`);

@@ -121,7 +121,7 @@ describe('a reference after a list, which takes filters with flags', () => {
   });
 });
 
-describe('a flag that there is not', () => {
+describe('an unknown flag', () => {
   it.each([
     ['decision list --csv', 'did you mean "--format csv"? '],
     ['decision list --all', 'did you mean "--limit"? '],
@@ -138,7 +138,7 @@ describe('a flag that there is not', () => {
   });
 });
 
-describe('a word that names no command', () => {
+describe('an unknown command', () => {
   it.each([
     ['dec list', 'dec', ['decision']],
     ['decisions', 'decisions', ['decision']],

@@ -23,7 +23,7 @@ beforeEach(async () => {
   run = session(db);
 });
 
-it('finds a whole register whole, and prints the hash of its newest entry', async () => {
+it('reports an intact register as intact, and prints the hash of its newest entry', async () => {
   const { stdout, stderr, exitCode } = await run`verify`;
   expect(stderr).toMatch(/^intact: 6 entries, \d+ changes\n$/);
   expect(exitCode).toBe(0);
@@ -32,9 +32,9 @@ it('finds a whole register whole, and prints the hash of its newest entry', asyn
   expect(await done(run`verify --expect ${stdout.trim()}`)).toBe(stdout);
 });
 
-describe('a command that is cut', () => {
+describe('a truncated command', () => {
   // before a character that is written with two UTF-16 units, with two code points, inside and after it
-  it.each([1_997, 1_998, 1_999, 2_000])('after %i units is kept whole, and verified', async (units) => {
+  it.each([1_997, 1_998, 1_999, 2_000])('after %i units is recorded intact, and verified', async (units) => {
     const command = 'cica meeting edit SOC-2022-12-14 --notes ';
     for (const sign of ['\u{1f600}', 'e\u0301', '\u{1f468}\u200d\u{1f469}']) {
       await done(run`meeting edit SOC-2022-12-14 --notes ${`'${'a'.repeat(units - command.length - 4)}${sign}tail`}`);
@@ -47,7 +47,7 @@ describe('a command that is cut', () => {
   });
 });
 
-describe('half a character, which versions before this one could write', () => {
+describe('half a character, as earlier versions could write it', () => {
   // SQLite keeps the bytes of the half itself, a server U+FFFD
   const half = onServer ? "convert_from('\\xefbfbd', 'UTF8')" : "cast(x'eda0bd' as text)";
   const said = '\\ud83d';
@@ -77,7 +77,7 @@ describe('half a character, which versions before this one could write', () => {
     expect((await run`verify`).stdout).toBe('entry 7: its command was altered\n');
   });
 
-  it('in an actor and in texts of a record: whole, and any other text there is told', async () => {
+  it('in an actor and in texts of a record: intact, and any other text there is reported', async () => {
     await done(run`decision edit SOC-2023-12-12/8 --title Cut --tag Cut --evidence Cut`);
     await forgeNewest(db, (text) =>
       text
@@ -199,7 +199,7 @@ describe('detects changes that bypassed the history', () => {
     expect((await run`db check`).exitCode).toBe(1);
   });
 
-  it.skipIf(onServer)('a text in place of a number, in which another field hides', async () => {
+  it.skipIf(onServer)('a text in place of a number that hides another field', async () => {
     await done(run`meeting add --body SOC --date 2025-01-10 --ordinal 5 --title Fifth`);
     await tamper(
       db,
@@ -209,7 +209,7 @@ describe('detects changes that bypassed the history', () => {
     expect((await run`verify`).stdout).toContain('meeting SOC-2025-01-10: its ordinal is "5,');
   });
 
-  it('a removal of the newest entries, through a hash that was noted', async () => {
+  it('a removal of the newest entries, with a hash noted earlier', async () => {
     const noted = (await done(run`verify --head`)).trim();
     const [title] = [await done(run`decision add SOC-2023-12-12 "Later" --action note`)];
     expect(title).not.toBe('');
@@ -236,7 +236,7 @@ it.skipIf(onServer).each([
 });
 
 describe('db check', () => {
-  it('is content with a whole register', async () => {
+  it('finds nothing in an intact register', async () => {
     const { stdout, stderr, exitCode } = await run`db check`;
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 });
     expect(lines(stderr)).toEqual([

@@ -85,7 +85,7 @@ describe('a new decision', () => {
 });
 
 describe('a decision on record', () => {
-  it('is warned of once it changes so', async () => {
+  it('causes a warning once it changes that way', async () => {
     await done(run(`${add} Words --action adopt --kind budget --period 2025`));
     const edit = `decision edit ${meeting}/6`;
     expect(await warnings(`${edit} --tag x`)).toEqual([]);
@@ -100,7 +100,7 @@ describe('a decision on record', () => {
     expect(await warnings(`decision link ${next}/6 --amends ${meeting}/7`)).toEqual([]);
   });
 
-  it('is warned of when it answers', async () => {
+  it('causes a warning when it answers', async () => {
     await done(run(`${add} "An application" --action recommend --kind observer-status --to MC --party applicant:LAO`));
     await done(run`meeting add --body MC --date 2024-07-01`);
     const answers = `decision add MC-2024-07-01 Yes --action grant --kind observer-status --answers ${meeting}/6 --accept`;

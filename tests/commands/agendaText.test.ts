@@ -77,7 +77,7 @@ describe('a pasted agenda', () => {
     ['of mere bullets', ['•', '-', '* Opening'], ['1 | Opening']],
   ])('%s', (_, lines, expected) => expect(items(...lines)).toEqual(expected));
 
-  it('goes on from the items before it', () => {
+  it('continues after the existing items', () => {
     const before = [{ number: '7', title: 'Dates' }];
     expect(parseAgenda('Closing⏎8 Any other business⏎10 years', before)).toEqual([
       { number: '9', title: 'Closing' },

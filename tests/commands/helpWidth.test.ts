@@ -39,9 +39,9 @@ it.each(topics)('cica help $name fits 80 columns', async ({ text }) => {
   expect(tooWide(await text(context.output))).toEqual([]);
 });
 
-it('what cica says alone fits 80 columns', () => expect(tooWide(shortHelp)).toEqual([]));
+it('the output of cica without arguments fits 80 columns', () => expect(tooWide(shortHelp)).toEqual([]));
 
-it('a long example goes on after a backslash, and is the same to a shell', () => {
+it('a long example continues after a backslash, and is the same to a shell', () => {
   const [, add] = commands(program, 'cica').find(([path]) => path === 'cica decision add') ?? [];
   const [, examples = ''] = helpOf(add as Command).split('\nExamples:\n');
   expect(examples).toContain('"Travel budget for 2024"');

@@ -13,13 +13,13 @@ const withVerbs = program.commands
   .map((noun) => ({ name: noun.name(), summary: noun.summary(), verbs: noun.commands.map((verb) => verb.name()) }));
 
 describe('a verb is one file', () => {
-  it('those of the first level and no others lie beside the nouns', () => {
+  it('those of the first level, and no others, are beside the nouns', () => {
     const names = Object.keys(nouns).filter((name) => !existsSync(join(folder, name)));
     expect(filesOf(folder)).toEqual(names.toSorted());
     expect(program.commands.map((command) => command.name())).toEqual(Object.keys(nouns));
   });
 
-  test.each(withVerbs)('those of $name and no others lie in its folder', ({ name, verbs }) => {
+  test.each(withVerbs)('those of $name, and no others, are in its folder', ({ name, verbs }) => {
     expect(filesOf(join(folder, name)).filter((file) => file !== 'index')).toEqual(verbs.toSorted());
   });
 

@@ -67,14 +67,14 @@ const recordIt: Step[] = [
   ['Record all of this?', enter],
 ];
 
-describe('a decision that the meeting has already', () => {
+describe('a decision that the meeting already has', () => {
   const given = { meeting: 'SOC-2023-12-12', item: '4', kind: 'report' };
   const steps: Step[] = [
     ['What did the meeting do?', 'noted'],
     ['About what?', 'Report'],
   ];
 
-  it('is said to be, after its title and in both summaries', async () => {
+  it('is reported after its title and in both summaries', async () => {
     const db = await register(['decision', 'add', 'SOC-2023-12-12', 'report', '--action', 'note']);
     const said = await addDecision(db, given, ...steps, ...recordIt);
     expect(said).toContain('warning: SOC-2023-12-12/9 has the same title, and does the same\n');
@@ -89,7 +89,7 @@ describe('a decision that the meeting has already', () => {
     ]);
   });
 
-  it('is said to be where the other was entered in the same run', async () => {
+  it('is reported if the other was entered in the same run', async () => {
     const said = await addDecision(
       await register(),
       given,
@@ -104,14 +104,14 @@ describe('a decision that the meeting has already', () => {
     expect(question('Record all of this?').notes).toHaveLength(1);
   });
 
-  it('is not said to be where the meeting does something else', async () => {
+  it('is not reported if the action differs', async () => {
     const db = await register(['decision', 'add', 'SOC-2023-12-12', 'Report', '--action', 'welcome']);
     expect(await addDecision(db, given, ...steps, ...recordIt)).not.toContain('does the same');
   });
 });
 
 describe('Esc', () => {
-  it('goes back one by one, and forward through the questions between with their answers', async () => {
+  it('goes back one by one, and forward through the questions with their answers', async () => {
     const db = await register();
     await addMeeting(
       db,
@@ -179,7 +179,7 @@ describe('Esc', () => {
     });
   });
 
-  it('leaves out what a changed answer makes superfluous', async () => {
+  it('skips questions that a changed answer makes unnecessary', async () => {
     await addDecision(
       await register(),
       { meeting: 'SOC-2023-12-12', item: '' },
@@ -196,7 +196,7 @@ describe('Esc', () => {
 });
 
 describe('what was recorded', () => {
-  it('is reported once, in sentences, with how to revert it', async () => {
+  it('is reported once, in sentences, with the way to revert it', async () => {
     answering(
       ['What has to be done?', 'Draft it'],
       ['Who has to do it?', 'SEC'],
@@ -280,8 +280,8 @@ it('the code of a party is not asked for again where its name and kind are given
   expect(await shown(db, 'party', 'show', 'OMAN')).toMatchObject({ name: 'Oman Air', kind: 'organisation' });
 });
 
-describe('what the last meeting had', () => {
-  it('is said to be from there, but not what was answered', async () => {
+describe('a value of the last meeting', () => {
+  it('is marked as such, unlike an answer', async () => {
     await addMeeting(
       await register(),
       { body: 'SOC' },
@@ -494,7 +494,7 @@ it('offers none only once, where none is also a word', async () => {
   expect((await shown(db, 'decision', 'show', 'SOC-2023-12-12/9')).grants).toBeNull();
 });
 
-describe('what goes wrong at the end of a run', () => {
+describe('a problem at the end of a run', () => {
   const decision = (title: string, end: string): Step[] => [
     ['Under which agenda item?', '3  '],
     ['What did the meeting do?', 'noted'],
@@ -503,7 +503,7 @@ describe('what goes wrong at the end of a run', () => {
     ['Is this decision right?', end],
   ];
 
-  it('is said of the decision that has it, which is shown', async () => {
+  it('is reported for its decision, which is shown', async () => {
     const db = await register();
     const said = await addDecision(
       db,
@@ -568,9 +568,9 @@ describe('a record that someone else changes meanwhile', () => {
   });
 });
 
-describe('what is asked', () => {
+describe('the questions', () => {
   const named = entityNames.filter((name) => !['objection', 'standing', 'act'].includes(name));
-  test.each(named)('of a %s is a short question or label for each field', (name) => {
+  test.each(named)('for a %s are a short question or label for each field', (name) => {
     const asked = flaggedColumns(entities[name]).filter(({ flagless }) => !flagless);
     const texts = messages[name] ?? {};
     expect(Object.keys(texts).toSorted()).toEqual(asked.map((column) => column.name).toSorted());

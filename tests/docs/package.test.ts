@@ -14,7 +14,7 @@ function packed(): string[] {
 }
 
 describe('the package', () => {
-  it('has what a user needs, and nothing of a developer', () => {
+  it('has what users need, and nothing for developers only', () => {
     const whole = (folder: string) =>
       readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
         entry.isFile() ? [join(entry.parentPath, entry.name)] : [],

@@ -202,7 +202,7 @@ describe('parseDate', () => {
     expect(parseDate(text, today, 'mdy')).toBe(monthFirst);
   });
 
-  it('takes no date for another once it is said which comes first', () => {
+  it('never misreads a date once its order is given', () => {
     expect(() => parseDate('12/25/2023', today, 'dmy')).toThrow(
       refusal('there is no month 25', 'for 25 December 2023 write 2023-12-25'),
     );
@@ -232,7 +232,7 @@ describe('parseDate', () => {
     );
   });
 
-  it('takes two numbers and a year only as the one date that they may be', () => {
+  it('reads two numbers and a year only if they are unambiguous', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 31 }), fc.integer({ min: 1, max: 31 }), (first, second) => {
         const two = (number: number): string => String(number).padStart(2, '0');
@@ -281,7 +281,7 @@ describe('a partial date', () => {
     );
   });
 
-  it('is in canonical form when it is what the register keeps', () => {
+  it('is in canonical form as the register stores it', () => {
     fc.assert(fc.property(partialDates, (partial) => isPartialDate(partial)));
     for (const text of ['2023-13', '2023-02-30', '12 Dec 2023', 'today', '1234', ' 2023', '']) {
       expect(isPartialDate(text)).toBe(false);
@@ -320,7 +320,7 @@ describe('counting days', () => {
     expect(daysBetween(day, expected)).toBe(count);
   });
 
-  it('adds what it counts', () => {
+  it('adding is the inverse of counting', () => {
     fc.assert(fc.property(days, days, (one, other) => addDays(one, daysBetween(one, other)) === other));
     fc.assert(
       fc.property(days, fc.integer({ min: -99_999, max: 99_999 }), (day, count) => {
@@ -330,7 +330,7 @@ describe('counting days', () => {
   });
 });
 
-it('months are added across the end of a year, back too', () => {
+it('months are added across years, also backwards', () => {
   expect([addMonths('2023-11-30', 3), addMonths('2024-01-31', -1), addMonths('2024-03-31', -13)]).toEqual([
     '2024-02-29',
     '2023-12-31',
@@ -348,7 +348,7 @@ describe('localToday', () => {
   });
 });
 
-it('days are put in order as they come', () => {
+it('days are sorted chronologically', () => {
   const inOrder = ['2023-12-31', '2024-01-01', '2024-01-01', '2024-01-02'];
   expect(inOrder.toReversed().sort(compareDays)).toEqual(inOrder);
   expect([compareDays('2024-01-01', '2024-01-02'), compareDays('2024-01-02', '2024-01-01')]).toEqual([-1, 1]);

@@ -43,7 +43,7 @@ function daysWhen(holds: (facts: EffectFacts, day: string) => boolean, given: Pa
   return spells.map(({ first, last }) => `${first}..${last === everyDay.at(-1) ? '' : last}`);
 }
 
-describe('the day from which a decision counts', () => {
+describe('the day on which a decision takes effect', () => {
   it.each<[string, Partial<EffectFacts>, string | null]>([
     ['its date', {}, taken],
     ['the day it is effective', { effectiveOn: '2024-02-15' }, '2024-02-15'],

@@ -64,7 +64,7 @@ describe('a quotation is found', () => {
   });
 });
 
-it('finds a word that is divided where a page or paragraph ends, and joins no headings', () => {
+it('finds a word that is hyphenated at the end of a page or paragraph, and joins no headings', () => {
   const pages = new EvidenceText('x', 'It adopted the confidence-\n\nbuilding plan. Annex A-\n\nBudget of the year');
   expect(pages.find('adopted the confidence-building plan').start).toBe(3);
   expect(() => pages.find('Annex ABudget of the year')).toThrow('is not in x');

@@ -322,7 +322,7 @@ describe('a record', () => {
     ]);
   });
 
-  it('is not fooled by names that every object has', () => {
+  it('is not confused by inherited property names', () => {
     expect(parseFields(decision, JSON.parse('{"__proto__": {"title": "x"}, "constructor": "y"}'), today)).toEqual({
       fields: {},
       problems: [],
@@ -345,7 +345,7 @@ describe('parseCode', () => {
   });
 });
 
-describe('a value as one text, as CSV has it', () => {
+describe('a value as one text, as in CSV', () => {
   it.each<[RowValue | undefined, string]>([
     [null, ''],
     [undefined, ''],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foldName } from '../../src/domain/fold';
 
-describe('names that are the same', () => {
+describe('equal names', () => {
   it.each([
     ['typographic apostrophe', 'Lao People’s Democratic Republic', "Lao People's Democratic Republic"],
     ['two spaces', "Lao  People's Democratic Republic", "Lao People's Democratic Republic"],
@@ -25,7 +25,7 @@ describe('names that are the same', () => {
   });
 });
 
-describe('names that are not the same', () => {
+describe('different names', () => {
   it.each([
     ['49/1', '49-1'],
     ['4.1', '41'],

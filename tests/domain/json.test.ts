@@ -33,7 +33,7 @@ describe('JSON', () => {
     expect(() => parseJson(text)).toThrow(message);
   });
 
-  it('may have one key in several objects, and __proto__ for a key', () => {
+  it('may have the same key in several objects, and __proto__ as a key', () => {
     expect(parseJson('[{"a":1},{"a":{"a":2}}]')).toEqual([{ a: '1' }, { a: { a: '2' } }]);
     const value = parseJson('{"__proto__":{"x":1}}') as object;
     expect(Object.keys(value)).toEqual(['__proto__']);

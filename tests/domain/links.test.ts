@@ -158,7 +158,7 @@ describe('links as one text', () => {
     );
   });
 
-  it('of which each is read by itself', () => {
+  it('are each read by themselves', () => {
     fc.assert(
       fc.property(anyLink, (one) => {
         const noteless = { ...one, note: null };

@@ -76,11 +76,11 @@ describe('a moment', () => {
     expect(() => parseMoment(text, today, false)).toThrow(refusal(message, advice));
   });
 
-  it('up to which something goes is no span', () => {
+  it('as an end is not a span', () => {
     expect(() => parseMoment('7d', today, true)).toThrow(refusal('"7d" is not a date', howToWrite));
   });
 
-  it('as the history prints it is read again as the same', () => {
+  it('as printed by the history is read back as the same', () => {
     fc.assert(
       fc.property(
         fc.date({ min: new Date('1800-01-02'), max: new Date('2200-12-30'), noInvalidDate: true }),

@@ -33,7 +33,7 @@ describe('the order of texts', () => {
     expect(compareTexts('قرار ٢', 'قرار ١٠')).toBeLessThan(0);
   });
 
-  it('is total: only a text itself is equal to it, and the order of three agrees', () => {
+  it('is total: only identical texts are equal, and it is transitive', () => {
     fc.assert(
       fc.property(orderedText, orderedText, orderedText, (one, two, three) => {
         expect(compareTexts(one, two) === 0).toBe(one === two);
@@ -60,7 +60,7 @@ describe('the order of texts', () => {
 const compareBytes = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
 
 describe('a key', () => {
-  it('is compared without being worked out as if it were', () => {
+  it('is compared without being computed, with the same result', () => {
     fc.assert(
       fc.property(orderedText, orderedText, (text, other) => {
         const key = orderKey(other);

@@ -37,7 +37,7 @@ describe("a meeting's reference", () => {
     expect(parseMeetingReference(reference)).toEqual({ body, date, suffix });
   });
 
-  it('is parsed into the parts that it was made of', () => {
+  it('is parsed into its parts', () => {
     fc.assert(
       fc.property(bodies, dates, suffixes, (body, date, suffix) => {
         expect(parseMeetingReference(meetingReference(body, date, suffix))).toEqual({ body, date, suffix });
@@ -118,7 +118,7 @@ describe("an agenda item's number", () => {
     expect(validAgendaNumber(text)).toBe(false);
   });
 
-  it('sorts as people count, byte by byte', () => {
+  it('sorts naturally, byte by byte', () => {
     const inOrder = ['2', '4', '4.1', '4.2', '4.2.1', '4.10', '4.a', '4a', '4B', '10', '10.1', '10a', 'AOB', 'b', 'Б'];
     const byBytes = [...inOrder]
       .reverse()
@@ -126,7 +126,7 @@ describe("an agenda item's number", () => {
     expect(byBytes).toEqual(inOrder);
   });
 
-  it('sorts as its numbers do', () => {
+  it('sorts by its numbers', () => {
     const parts = fc.array(fc.nat(9_999), { minLength: 1, maxLength: 4 });
     const compare = (one: number[], other: number[]): number => {
       const at = one.findIndex((part, index) => part !== other[index]);

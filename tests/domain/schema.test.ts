@@ -50,7 +50,7 @@ describe('the columns of files', () => {
 });
 
 describe('the list of entities', () => {
-  it('is in the order in which one depends on another', () => {
+  it('is in the order of dependencies', () => {
     for (const [place, name] of entityNames.entries()) {
       const named = entities[name].columns.flatMap(({ entity }) => (entity === undefined ? [] : [entity]));
       for (const other of named) expect(entityNames.indexOf(other)).toBeLessThanOrEqual(place);
@@ -71,7 +71,7 @@ describe('the list of entities', () => {
     expect(new Set(entity.columns.map((column) => column.name)).size).toBe(entity.columns.length);
   });
 
-  it('has no column that nobody named', () => {
+  it('has no unexpected column', () => {
     expect(() => columnOf(entities.body, 'colour')).toThrow('body has no column colour');
   });
 });
@@ -121,7 +121,7 @@ describe('the migrated schema', async () => {
     }
   });
 
-  it('has a strict table for every entity, and beside them only what is told here', async () => {
+  it('has a strict table for every entity, and only the other tables listed here', async () => {
     const tables = await store.rows<{ name: string; strict: number }>(
       sql`select name, strict from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'`,
     );
@@ -138,7 +138,7 @@ describe('the migrated schema', async () => {
     expect(tables.filter(({ strict }) => strict !== 1)).toEqual([]);
   });
 
-  it('has nothing that needs a function of ours: every tool may write it', async () => {
+  it('needs no custom function: other tools can write to it', async () => {
     const [triggers] = await store.rows<{ number: number }>(
       sql`select count(*) as number from sqlite_schema where type = 'trigger'`,
     );

@@ -173,7 +173,7 @@ describe('fold', () => {
     for (const form of forms) expect(fold(form), form).toBe(fold(noun));
   });
 
-  it('leaves a text alone that is folded already, but for spaces', () => {
+  it('leaves a folded text alone, except for spaces', () => {
     const notArabic = anyText.filter((text) => !/\p{Script=Arabic}/u.test(text.normalize('NFKD')));
     const single = (text: string) => text.split(/ +/).filter(Boolean).join(' ');
     fc.assert(
@@ -201,7 +201,7 @@ describe('tokens', () => {
     expect(tokens(text).map(({ token, start, end }) => `${token}@${text.slice(start, end)}`)).toEqual(expected);
   });
 
-  it('are the fold of the whole, divided', () => {
+  it('joined are the fold of the whole text', () => {
     const divided = (text: string) =>
       fold(text)
         .split(/[^\p{L}\p{N}\p{Co}\p{M}]+/u)
@@ -230,7 +230,7 @@ describe('tokens', () => {
     );
   });
 
-  it('are what the index makes of the folded text', () => {
+  it('are the tokens of the index for the folded text', () => {
     const index = openIndex();
     const samples = [
       'Council adopts the 2024–2025 draft budget (follow-up)',
@@ -247,7 +247,7 @@ describe('tokens', () => {
     expect(index.tokens()).toEqual(samples.flatMap(words));
   });
 
-  it('are what the index makes of every character there is', () => {
+  it('are the tokens of the index for every character', () => {
     const index = openIndex();
     const blocks = Array.from({ length: 0x1100 }, (_, block) =>
       Array.from({ length: 0x100 }, (_, offset) => `${String.fromCodePoint(block * 0x100 + offset)} `).join('\n'),
@@ -257,7 +257,7 @@ describe('tokens', () => {
   });
 });
 
-describe('what has to be found, each in both directions', () => {
+describe('pairs that must match in both directions', () => {
   it.each([
     ['елка', 'Ёлка'],
     ['саудовскои', 'Саудовской'],
@@ -326,7 +326,7 @@ describe('parseQuery and ftsQuery', () => {
     expect(ftsQuery(parseQuery(query))).toBe(expected);
   });
 
-  it('keeps to the columns that are named', () => {
+  it('searches only the named columns', () => {
     const index = openIndex();
     index.fillTitle('Draft budget', 'Rules');
     const terms = parseQuery('draft budg*');
@@ -336,7 +336,7 @@ describe('parseQuery and ftsQuery', () => {
     expect(ftsQuery([], ['title'])).toBe('');
   });
 
-  it('gives a query that runs, whatever was typed', () => {
+  it('returns a valid query for any input', () => {
     const index = openIndex();
     const typed = fc.oneof(anyText, fc.string({ unit: 'grapheme', size: 'large' }));
     fc.assert(
@@ -366,7 +366,7 @@ describe('matches', () => {
     expect(found(text, query)).toEqual(expected);
   });
 
-  it('are there for every term exactly when the index finds the text', () => {
+  it('exist for every term exactly if the index finds the text', () => {
     const index = openIndex();
     const texts = fc.array(trickyText, { minLength: 1, maxLength: 4 });
     fc.assert(
@@ -386,7 +386,7 @@ describe('matches', () => {
     );
   });
 
-  it('are in order and apart', () => {
+  it('are in order and do not overlap', () => {
     fc.assert(
       fc.property(trickyText, trickyText, (text, query) => {
         let last = -1;
@@ -400,7 +400,7 @@ describe('matches', () => {
   });
 });
 
-it('has not changed what the index of a register holds: when it does, a migration goes with it', () => {
+it('produces the same index as before: a change needs a migration', () => {
   const sample = 'Саудовской Türkiye Łódź Straße والميزانية 合作と環境 งบประมาณ follow-up No. 4/2023 é ﬁ';
   expect(fold(sample).split(/\s+/).filter(Boolean).join(' ')).toMatchInlineSnapshot(
     `"саудовскои turkiye lodz strasse ميزانيه 合 作 と 環 境 ง บ ป ร ะ ม า ณ follow-up no. 4/2023 e fi"`,

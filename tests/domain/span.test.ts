@@ -49,7 +49,7 @@ describe('parseDeadline', () => {
   });
 });
 
-describe('where a stretch of time starts', () => {
+describe('the start of a span', () => {
   it.each([
     ['90d', '2024-10-17'],
     ['2w', '2025-01-01'],

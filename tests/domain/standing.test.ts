@@ -28,7 +28,7 @@ describe('the days of a standing', () => {
   });
 });
 
-describe('the standing that a decision gives where nobody says', () => {
+describe('the standing that a decision grants by default', () => {
   const decision = (
     action: Action,
     { kind = 'observer status', referred = false, answers = [] as (Answer | null)[] } = {},

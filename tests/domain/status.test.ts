@@ -343,7 +343,7 @@ describe('the status of a decision, row by row of the table', () => {
     expectCourse(facts, course);
   });
 
-  it('6: what was not referred has no status of an answer', () => {
+  it('6: a decision that was not referred has no status of an answer', () => {
     expectCourse(decision({ links: [answering('decline', '2023-12-26')] }), { [taken]: 'in force' });
   });
 
@@ -455,7 +455,7 @@ describe('the status of a decision, row by row of the table', () => {
   });
 });
 
-describe('from when a link counts', () => {
+describe('when a link takes effect', () => {
   const on = '2024-02-01';
   /** How the later decision was taken; from when that amends, supersedes or rescinds, and from when it answers. */
   const ways: [string, Partial<EffectFacts>, AnswerFacts[] | undefined, string | null, string | null][] = [
@@ -653,7 +653,7 @@ describe('the intervals of a status', () => {
     );
   });
 
-  it('are the same with every action that the status takes for the same', () => {
+  it('are the same for every equivalent action', () => {
     const all = Object.values(actions).flat();
     const groups = [...new Set(all.map(statusAction))].map((one) =>
       all.filter((action) => statusAction(action) === one),

@@ -4,7 +4,7 @@ import { missingModule, systemProblem, systemReason } from '../../src/domain/sys
 const thrown = (code: string, more: object = {}) =>
   Object.assign(new Error('said'), { code, syscall: 'open' as unknown, ...more });
 
-describe('a system error that nothing nearer to it has explained', () => {
+describe('a system error that was not explained where it occurred', () => {
   it.each([
     ['ENOENT', '/f cannot be used: there is no such file', 'check it; CICA_DEBUG=1 shows the stack trace'],
     ['EACCES', '/f cannot be used: permission denied', 'check the permissions there'],

@@ -42,7 +42,7 @@ describe.each([
     }
   });
 
-  it.each(['\ud83d', '\ude00', 'a\ud83db', '\ude00\ud83d'])('half of a character is refused: %j', (text) => {
+  it.each(['\ud83d', '\ude00', 'a\ud83db', '\ude00\ud83d'])('half a character is refused: %j', (text) => {
     expect(() => clean('title', text)).toThrow(
       refusal('title contains an incomplete Unicode character', 'type that part again'),
     );
@@ -82,7 +82,7 @@ describe('a text of one line', () => {
     );
   });
 
-  it('is counted as it is kept, so that it can be read again', () => {
+  it('is measured as stored, so that it can be read again', () => {
     // ten spaces are removed, an accent joins its letter, and Unicode keeps this letter of Hindi as two
     expect(cleanLine('title', `${'x'.repeat(lineLimit)}${' '.repeat(10)}`)).toHaveLength(1_000);
     expect(cleanLine('title', 'e\u0301'.repeat(lineLimit))).toHaveLength(1_000);
@@ -119,7 +119,7 @@ it('a whole number is read with commas, as English writes it', () => {
   fc.assert(fc.property(fc.maxSafeInteger(), (number) => withCommas(number) === number.toLocaleString('en')));
 });
 
-describe('a text that is cut', () => {
+describe('a truncated text', () => {
   const family = '👩‍👩‍👧';
   it.each([
     ['budget', 6, 'budget'],
@@ -136,7 +136,7 @@ describe('a text that is cut', () => {
     expect(truncate(text, most)).toBe(cut);
   });
 
-  it('has a place after its end where it is shorter', () => {
+  it('has an offset after its end if it is shorter', () => {
     expect([graphemeStart('budget', 6), graphemeStart('budget', 9), graphemeStart('', 0)]).toEqual([6, 6, 0]);
   });
 });

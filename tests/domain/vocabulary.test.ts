@@ -21,7 +21,7 @@ const allActions: Action[] = Object.values(actions).flat();
 const refusal = (message: string, advice: string) => expect.objectContaining({ kind: 'usage', message, advice });
 
 describe('actions', () => {
-  it('stand in one class each', () => {
+  it('belong to one class each', () => {
     expect(new Set(allActions).size).toBe(allActions.length);
   });
 
@@ -125,7 +125,7 @@ describe('parseWord', () => {
     statuses,
   };
 
-  it.each(Object.entries(lists))('takes every word of %s however it is joined', (what, list) => {
+  it.each(Object.entries(lists))('accepts every word of %s however it is joined', (what, list) => {
     for (const word of list) {
       for (const mark of [' ', '-', '_', '']) {
         expect(parseWord(list, what, ` ${word.replaceAll(' ', mark).toUpperCase()} `)).toBe(word);

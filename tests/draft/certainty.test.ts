@@ -90,7 +90,7 @@ const notTaken: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe('what no sentence states as a fact', () => {
+describe('sentences that state no fact', () => {
   test.each(Object.entries(notTaken).flatMap(([reason, all]) => all.map((report) => [report, reason])))(
     '%s (%s)',
     (report, reason) => expect(drafted(report)).toEqual([`(${reason})`]),

@@ -195,7 +195,7 @@ describe('how communiqués and press releases put it', () => {
   });
 });
 
-describe('what is no outcome of theirs', () => {
+describe('sentences in them that are not outcomes', () => {
   test.each([
     'The summit closed with a renewed commitment to peace.',
     'The meeting was devoted.',

@@ -214,7 +214,7 @@ describe('constructions of formal English', () => {
   ])('%s', (report, ...outcomes) => expect(drafted(report)).toEqual(outcomes));
 });
 
-describe('constructions that are no outcome', () => {
+describe('constructions that are not outcomes', () => {
   test.each([
     // a motion that failed, or moves nothing
     ['The motion to raise the dog licence fee failed.'],

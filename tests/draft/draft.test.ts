@@ -45,7 +45,7 @@ describe('a press release', () => {
   });
 });
 
-it('has words whole that line ends divide, in titles, evidence and comments', () => {
+it('rejoins words that are split at line ends, in titles, evidence and comments', () => {
   const text =
     'The SOC met. It adopted the plan for confidence-\nbuilding measures. Mongolia emphasized the need for\nlong- and short-\nterm plans.';
   const yaml = draftYaml(readDraft(text, names), 'x');
@@ -58,7 +58,7 @@ describe('what is not there', () => {
   const draft = (input: string, ...flags: string[]) => cica(['draft', '-', ...flags], { db: demo, input });
   let demo = '';
 
-  it('is left empty, and said', async () => {
+  it('is left empty, with a comment', async () => {
     demo = await demoRegister();
     const { stdout } = await draft('The SOC met on 14 March. It discussed its charter.');
     expect(stdout).toContain('date: # the text says "14 March" without a year');
@@ -70,7 +70,7 @@ describe('what is not there', () => {
     expect([refused.exitCode, refused.stderr]).toEqual([4, expect.stringContaining('date')]);
   });
 
-  it('is no danger to a terminal: a name of a file with control characters', async () => {
+  it('is safe for a terminal: a file name with control characters', async () => {
     const cwd = temporaryFolder();
     const name = 'a\u001b[2Jb.txt';
     writeFileSync(join(cwd, name), 'The SOC approved its charter.');
@@ -78,7 +78,7 @@ describe('what is not there', () => {
     expect(stderr).toBe('1 outcome drafted from a<U+001B>[2Jb.txt; nothing is recorded\n');
   });
 
-  it('is no error: a text without an outcome', async () => {
+  it('is not an error: a text without an outcome', async () => {
     const { stdout, stderr, exitCode } = await draft('The weather was fine.');
     expect(stdout).toContain('decisions: []\n');
     expect([stderr, exitCode]).toEqual(['no outcome of a meeting found in standard input\n', 0]);

@@ -96,7 +96,7 @@ describe('a line that ends with its verdict', () => {
   ])('%s', (minutes, ...outcomes) => expect(drafted(minutes)).toEqual(outcomes));
 });
 
-describe('other ways of minutes', () => {
+describe('other forms of minutes', () => {
   test.each<[string, ...string[]]>([
     [
       'Standing Orders for 2024\n\nThe Clerk asked whether members had read them.\n\nCllr Dean proposed acceptance seconded by Cllr Moss. Agreed.',

@@ -30,7 +30,7 @@ const openings = [
   'ended its meeting',
 ];
 
-describe('a verb that stands before the operative one', () => {
+describe('a verb before the operative one', () => {
   test.each(
     openings.flatMap((opening) => ['The SOC', 'The Senior Officials Committee'].map((body) => `${body} ${opening}`)),
   )('%s and adopted the 2024 budget.', (words) =>

@@ -35,7 +35,7 @@ function drafted(report: string): string[] {
   });
 }
 
-describe('what the meeting did', () => {
+describe('outcomes of a meeting', () => {
   test.each<[string, ...string[]]>([
     // how a verb stands
     ['The SOC adopted the budget for 2024.', 'adopt: Budget for 2024 [budget, 2024]'],
@@ -117,7 +117,7 @@ describe('what the meeting did', () => {
   ])('%s', (report, ...expected) => expect(drafted(report)).toEqual(expected));
 });
 
-describe('what it did not', () => {
+describe('sentences that are not outcomes', () => {
   test.each<[string, string?]>([
     ['The Ministerial Council adopted the roadmap.', "another body's act"],
     ['The plan was adopted by the Ministerial Council.', "another body's act"],

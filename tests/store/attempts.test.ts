@@ -45,12 +45,12 @@ describe('a write', () => {
     expect(asked).toEqual([...Array.from({ length: times }, () => attempt).flat(), ...success]);
   });
 
-  it('is given up after the sixth attempt, with what that means to a user', async () => {
+  it('fails after the sixth attempt, with a message for the user', async () => {
     await expect(store.migrate(failing(6))).rejects.toBe(told);
     expect(asked).toEqual(Array.from({ length: 6 }, () => attempt).flat());
   });
 
-  it('that failed for itself is not tried again', async () => {
+  it('that failed by itself is not retried', async () => {
     const error = new Error('wrong');
     await expect(store.migrate(failing(1, error))).rejects.toBe(error);
     expect(asked).toEqual(attempt);

@@ -6,7 +6,7 @@ import { IdSet } from '../../src/store/idSet';
 describe('the bytes of a block', () => {
   const bytes = Buffer.from('a\nb');
 
-  it('are the body, or what it is compressed from', () => {
+  it('are the body, or its decompressed form', () => {
     expect(blockBytes({ packed: 0, body: bytes })).toEqual(bytes);
     for (const level of [0, 1, 9])
       expect(blockBytes({ packed: 1, body: deflateSync(bytes, { level }) })).toEqual(bytes);
@@ -95,7 +95,7 @@ describe('a change', () => {
   });
 });
 
-it('a set of ids takes the memory of those that are in it, wherever they lie', () => {
+it('a set of ids takes memory for its members only, wherever they are', () => {
   const ids = new IdSet();
   const some = [1, 8_191, 8_192, 8_200, 2 ** 28, 2 ** 40 + 5, 2 ** 49];
   for (const id of some) ids.add(id);

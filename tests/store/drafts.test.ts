@@ -31,7 +31,7 @@ const ended = 4_194_999;
 describe('the drafts in a folder', () => {
   const draft = (of: string, run: number, ending = '') => `${of}.cica-draft-${run}${ending}`;
 
-  it('of runs that ended go away, with what lies beside them; others stay', () => {
+  it('of ended runs are removed, with their companions; others stay', () => {
     const own = beginDraft(file);
     const stay = [draft('a.db', process.pid), draft('b.db', process.ppid), 'a.db', 'a.db.cica-draft-x', 'cica-draft-1'];
     const go = [
@@ -78,7 +78,7 @@ describe('the drafts in a folder', () => {
     }
   });
 
-  it('of one name go alone, where several machines share the folder', () => {
+  it('of one name alone are removed, if several machines share the folder', () => {
     for (const of of ['host', 'other', 'another-host']) write(draft(of, ended));
     const own = beginDraft(join(folder, 'host'), true);
     expect(own).toBe(join(folder, draft('host', process.pid)));
@@ -94,7 +94,7 @@ describe('the drafts in a folder', () => {
     expect(namesIn(join(folder, 'nowhere'))).toEqual([]);
   });
 
-  it('get the name of the file, which replaces nothing', () => {
+  it('get the name of the file, without replacing one', () => {
     const made = write(draft('a.db', 1));
     commitDraft(made, file);
     expect(readdirSync(folder)).toEqual(['a.db']);
@@ -105,7 +105,7 @@ describe('the drafts in a folder', () => {
   });
 });
 
-describe('how a file is', () => {
+describe('the state of a file', () => {
   it.each<[string, () => void, string | undefined, string | undefined]>([
     ['as it was', () => write('a.db'), undefined, undefined],
     ['longer', () => write('a.db', 'words and'), 'changed', 'changed'],

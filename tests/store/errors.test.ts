@@ -213,7 +213,7 @@ describe('an error of the system', () => {
     expect(stateOfError(new UnreadableFile('x', { cause: ofSystem(code) }))).toBe(state);
   });
 
-  it('is none where the program failed: that stays', async () => {
+  it('does not include a bug, which is rethrown', async () => {
     const error = thrown('ENOENT');
     await expect(failing(error)).rejects.toBe(error);
     expect(await explainErrors('/f', async () => 'done')).toBe('done');

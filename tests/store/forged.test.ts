@@ -47,7 +47,7 @@ const change = (edited: (change: Change) => unknown) => (text: string) => {
 const set = (values: Head) => head((one) => ({ ...one, ...values }));
 const notAHead = 'entry 3: its content cannot be read: its first line is not the head of a block';
 
-it('is whole as cica wrote it', async () => {
+it('is intact as cica wrote it', async () => {
   await forgeNewest(path, (text) => text);
   await forgeNewest(path, set({}));
   await forgeNewest(
@@ -143,7 +143,7 @@ it.each<[string, (text: string) => string, string[]]>([
   expect(found.slice(0, expected.length)).toEqual(expected);
 });
 
-it('of an entry that is numbered on: that it does not follow', async () => {
+it('of a renumbered entry: that it does not follow', async () => {
   await forgeNewest(path, set({ entry: 5 }));
   await tamper(path, 'update history set entry = 5 where entry = 3');
   expect(await findings()).toEqual([
@@ -151,13 +151,13 @@ it('of an entry that is numbered on: that it does not follow', async () => {
   ]);
 });
 
-it('of an entry in two blocks: that it is divided where none ends', async () => {
+it('of an entry in two blocks: that it is split before a block is full', async () => {
   await forgeNewest(path, set({ entry: 2 }));
   await tamper(path, 'update history set entry = 2 where entry = 3');
   expect(await findings()).toEqual(['entry 2: it is split before a block is full']);
 });
 
-it('of an id that is left out in the history: from where it goes on', async () => {
+it('of a skipped id in the history: where it continues', async () => {
   await tamper(path, 'update history set id = 9 where entry = 3');
   expect(await findings()).toEqual(['entry 3 has the id 9 in the history, after 2']);
 });

@@ -122,7 +122,7 @@ const observerStatus = {
 };
 
 describe('the bytes of the history', () => {
-  it('of a fixed sequence are these for ever', async () => {
+  it('of a fixed sequence never change', async () => {
     const { rows } = await historyOf(fixedSequence);
     expect(rows.map(textOf)).toEqual([
       [
@@ -168,7 +168,7 @@ describe('the bytes of the history', () => {
     expect(verify(rows.slice(1))).toContain('block 2: head');
   });
 
-  it('of much are packed, at most 500 changes in a block, one entry over several blocks', async () => {
+  it('of many changes are compressed, at most 500 in a block, one entry over several blocks', async () => {
     const { rows } = await historyOf(async (store) => {
       await store.write('cica import parties.csv', async (transaction) => {
         for (let index = 1; index <= 1_203; index += 1) {
@@ -223,14 +223,14 @@ const golden = [
 describe('docs/history.md', () => {
   const page = readFileSync('docs/history.md', 'utf8');
 
-  it('shows the bytes as they are', async () => {
+  it('shows the actual bytes', async () => {
     const { rows } = await historyOf(fixedSequence);
     for (const line of textOf(rows[0] as Row).split('\n')) expect(page).toContain(line);
     expect(page).toContain(golden[0]);
     expect(page).toContain(textOf(rows[2] as Row).split('\n')[1]);
   });
 
-  it('is checked by the program that it gives, where Python is installed', async ({ skip }) => {
+  it('is checked by its own program, if Python is installed', async ({ skip }) => {
     const { execa } = await import('execa');
     const program = /```python\n([\s\S]*?)```/.exec(page)?.[1] as string;
     const { path } = await historyOf(fixedSequence);

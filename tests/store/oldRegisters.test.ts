@@ -46,7 +46,7 @@ describe.each([1, 2, 3])('a register of schema %i', (schema) => {
   const list = async (db: string) =>
     (await run(db, 'decision', 'list', '--columns', 'ref,symbol,title,status', '--format', 'csv')).stdout;
 
-  it('opens, says what it said, and verifies', async () => {
+  it('opens, prints the same as before, and verifies', async () => {
     const db = register(schema);
     const first = await run(db, 'body', 'list');
     const copy = `${db}.schema-${schema}.backup`;
@@ -74,7 +74,7 @@ describe.each([1, 2, 3])('a register of schema %i', (schema) => {
     expect(checked.stderr + checked.stdout).toMatch(/: whole$/);
   });
 
-  it('gives no id again', async () => {
+  it('never reuses an id', async () => {
     const db = register(schema);
     await run(
       db,

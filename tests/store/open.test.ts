@@ -54,7 +54,7 @@ describe('the migrations', () => {
     expect(readdirSync(folder)).toHaveLength(numbers.length);
   });
 
-  it('are taken in the order of their numbers; other files in the folder are not', () => {
+  it('run in the order of their numbers; other files in the folder are ignored', () => {
     const folder = temporaryFolder();
     for (const name of [
       '0010_later.sql',
@@ -111,7 +111,7 @@ describe('an older register', () => {
     expect(raw(path, (database) => database.pragma('user_version', { simple: true }))).toBe(schemaVersion);
   });
 
-  it('is kept beside itself, readable by its owner only', async () => {
+  it('is kept as a copy beside it, readable by its owner only', async () => {
     const { path, folder } = await older();
     await open(path, folder).then((store) => store.close());
     const copy = `${path}.schema-${schemaVersion - 1}.backup`;
@@ -133,7 +133,7 @@ describe('an older register', () => {
     });
   });
 
-  it('is made from nothing by all migrations, in one go', async () => {
+  it('can be created from nothing by all migrations at once', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'cica.db');
     const none = join(folder, 'none');
@@ -205,7 +205,7 @@ describe('a register', () => {
     expect(readdirSync(join(path, '..'))).toEqual(['cica.db']);
   });
 
-  it('is made whole or not at all', async () => {
+  it('is created completely or not at all', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'cica.db');
     const fill = () => Promise.reject(new Error('no'));
@@ -244,7 +244,7 @@ describe('a register', () => {
     });
   });
 
-  it('of a newer program is refused, and left alone', async () => {
+  it('from a newer version is refused, and left alone', async () => {
     const path = await filled();
     raw(path, (database) => database.pragma(`user_version = ${schemaVersion + 1}`));
     await expect(open(path)).rejects.toMatchObject({
@@ -254,7 +254,7 @@ describe('a register', () => {
     expect(existsSync(`${path}.schema-${schemaVersion + 1}.backup`)).toBe(false);
   });
 
-  it('that is damaged is said to be', async () => {
+  it('that is damaged is reported', async () => {
     const path = await filled();
     const bytes = readFileSync(path);
     bytes.fill(0xff, 4096, 4096 * 6);
@@ -270,7 +270,7 @@ describe('a register', () => {
     await expect(work()).rejects.toMatchObject({ kind: 'register', message: `the register ${path} is damaged` });
   });
 
-  it.skipIf(process.getuid?.() === 0)('that may not be written can be read', async () => {
+  it.skipIf(process.getuid?.() === 0)('without write permission can be read', async () => {
     const path = await filled();
     chmodSync(path, 0o400);
     const store = await open(path);

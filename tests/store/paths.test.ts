@@ -7,7 +7,7 @@ import { isSameFile } from '../../src/store/paths';
 import { libpqFile, passwordFile } from '../../src/store/postgres/libpqFile';
 import { temporaryFolder } from '../support/cica';
 
-it('two paths are the same file also under another name, as where case does not matter', () => {
+it('two paths are recognized as the same file under another name, as on case-insensitive systems', () => {
   const folder = temporaryFolder();
   const file = join(folder, 'a.db');
   writeFileSync(file, '');

@@ -27,7 +27,7 @@ describe('the words of a record', () => {
     expect(vectors(title, text, other)).toEqual(expected);
   });
 
-  it('that is longer than an index takes is cut, by characters', () => {
+  it('that is too long for the index is truncated, at a character', () => {
     const lexeme = (text: string) => [...placesIn(vectors(text)[0]).keys()];
     expect(lexeme('a'.repeat(500))).toEqual(['a'.repeat(500)]);
     expect(lexeme('a'.repeat(501))).toEqual(['a'.repeat(500)]);
@@ -55,7 +55,7 @@ describe('the words of a record', () => {
   );
 });
 
-describe('what is looked for', () => {
+describe('a query', () => {
   it.each<[string[], boolean, ('title' | 'text' | 'other')[], string]>([
     [['one'], false, [], "('one')"],
     [['one'], true, [], "('one':*)"],
@@ -68,7 +68,7 @@ describe('what is looked for', () => {
     expect(termQuery({ tokens, prefix }, among)).toBe(expected);
   });
 
-  it('is looked for in parts where it is longer than what two rows have in common', () => {
+  it('is split into parts if it is longer than the overlap of two rows', () => {
     const parts = (count: number) =>
       termQuery({ tokens: words(count).split(' '), prefix: false }, [])
         .split(' & ')

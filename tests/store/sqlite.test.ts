@@ -9,8 +9,8 @@ import { storeContract } from './contract';
 
 storeContract('SQLite', emptyRegister);
 
-describe('two that have a SQLite register open', () => {
-  it('see what the other wrote, and are refused a change of what the other changed', async () => {
+describe('two connections to a SQLite register', () => {
+  it("see each other's writes, and cannot overwrite each other's changes", async () => {
     const path = await emptyRegisterPath();
     const [one, other] = [await openRegister(path, tester, migrations), await openRegister(path, tester, migrations)];
     const fields = { code: 'KAZ', name: 'Kazakhstan', kind: 'state' } as const;

@@ -59,7 +59,7 @@ async function readsOf(store: Store): Promise<{ queries: number; bytes: number }
   return reads;
 }
 
-it('what verify asks and reads grows with the history, not with its square', async () => {
+it('the queries and reads of verify grow linearly with the history', async () => {
   const reads = [];
   for (const size of [1_000, 2_000, 4_000]) reads.push(await readsOf(await register(size)));
   for (const kind of ['queries', 'bytes'] as const) {
