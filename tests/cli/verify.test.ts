@@ -160,7 +160,7 @@ describe('detects changes that bypassed the history', () => {
     ["insert into decision_tag values (999, 1, 'z')", 'decision_tag has rows of decision 999, which does not exist'],
     [
       'delete from task; delete from document; delete from objection; delete from standing',
-      'is missing, the history does not say that it was removed',
+      'is missing, but the history does not say that it was removed',
     ],
     [
       "insert into party (id, code, name, kind, created, version) values (9999, 'XYZ', 'X', 'state', 1, 1)",
