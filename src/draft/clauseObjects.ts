@@ -105,7 +105,10 @@ export function complement(text: string, range: Range, tokens: readonly Token[],
   const isCharged = actionClass(action) === 'asks' || action === 'authorize';
   if (isCharged && stands.startsWith('to ')) return ` ${stands}`;
   if (action === 'express' && /^(?:about|over|at|for|to|that|of)\b/.test(stands)) return ` ${stands}`;
-  const isGiven = ['elect', 'appoint', 'grant', 'declare', 'confirm'].includes(action) && stands !== '';
+  const isGiven =
+    ['elect', 'appoint', 'grant', 'declare', 'confirm'].includes(action) &&
+    stands !== '' &&
+    !stands.startsWith('that ');
   const isChosen = action === 'decide' && /^as (?:the |an? |its )?[A-Za-zÀ-ỿ]/u.test(stands);
   return isGiven || isChosen ? `: ${stands.replace(/^(?:as )?(?:the |an? )?/i, '')}` : '';
 }

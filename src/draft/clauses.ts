@@ -36,6 +36,7 @@ function verbAt(sentence: string, tokens: readonly Token[], at: number): Verb | 
   if (token.isAside) return undefined;
   // "tabled before the cabinet" says where it was presented
   if (token.lower === 'tabled' && /^(?:before|by|at|in)$/.test(tokens[at + 1]?.lower ?? '')) return undefined;
+  if (token.lower === 'recommended' && tokens[at + 1]?.lower === 'practices') return undefined;
   const light = lightVerbAt(sentence, token.start, token.lower);
   if (light !== undefined) {
     const end = token.start + light.length;
@@ -53,7 +54,7 @@ function verbAt(sentence: string, tokens: readonly Token[], at: number): Verb | 
 
 /** How something is decided, if what is decided follows: "approved in principle the plan", "agreed provisionally to start". */
 const manner =
-  /^(?:\((?:and )?[a-z]+ed\) (?=\w)|(?:in (?:principle|full|part|general(?: terms)?|its entirety)|as a whole|provisionally|conditionally|tentatively|by (?:consensus|acclamation|unanimity)|(?:on|in) (?:first|second|third|final)(?: and final)? reading) (?=(?:to|on|that|the|an?|its|their|all|both|two|three)\b)|(?:by|for) (?:(?:an?|another|a further|an additional|\w+) ){1,3}(?:months?|years?|days?|weeks?|per cent) (?=(?:the|its|their)\b)|until (?:\w+ ){1,4}(?=(?:the|its|their)\b)|with (?:\w+ )?(?:amendments|changes|corrections|modifications) (?=(?:the|an?|its|their)\b))/i;
+  /^(?:\((?:and )?[a-z]+ed\) (?=\w)|(?:on principle|in (?:principle|detail|depth|full|part|general(?: terms)?|its entirety)|as a whole|provisionally|conditionally|tentatively|by (?:consensus|acclamation|unanimity)|(?:on|in) (?:first|second|third|final)(?: and final)? reading) (?=(?:to|on|that|the|an?|its|their|all|both|two|three)\b)|(?:by|for) (?:(?:an?|another|a further|an additional|\w+) ){1,3}(?:months?|years?|days?|weeks?|per cent) (?=(?:the|its|their)\b)|until (?:\w+ ){1,4}(?=(?:the|its|their)\b)|with (?:\w+ )?(?:amendments|changes|corrections|modifications) (?=(?:the|an?|its|their)\b))/i;
 
 /** Where what follows a verb begins after words that say how. */
 function afterManner(sentence: string, tokens: readonly Token[], after: number): number {

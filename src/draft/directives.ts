@@ -49,6 +49,8 @@ function infinitives(words: string, action: Action): Directive[] | undefined {
   const opening = /^to:? (?!(?:an?|the|its|their|all|two|three|several)\b)(?=[a-zÀ-ỿ])/u.exec(words)?.[0];
   const separators = [...words.matchAll(/;\s+(?:and )?(?:to )?/g)];
   if (opening === undefined || separators.length < (opening.includes(':') ? 1 : 2)) return undefined;
+  // "to approve the following: the plan; the budget" has one verb
+  if (words.slice(opening.length, separators[0]?.index).includes(':')) return undefined;
   const starts = [opening.length, ...separators.map(({ 0: found, index }) => index + found.length)];
   return starts.map((start, index) => {
     const end = separators[index]?.index ?? words.length;

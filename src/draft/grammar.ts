@@ -136,6 +136,12 @@ const isInDate = (tokens: readonly Token[], at: number): boolean =>
   /^\d{1,2}$/.test(tokens[at - 1]?.text ?? '') &&
   /^(?:19|20)\d\d$/.test(tokens[at + 1]?.text ?? '');
 
+/** "Issues related to fees", "a mechanism aimed at growth": what these say describes a noun. */
+const describesNoun = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:related|relating|linked|connected|dedicated|devoted|aimed|based|entitled|titled|associated)$/.test(
+    tokens[at]?.lower ?? '',
+  ) && !passiveAuxiliaries.has(tokens[at - 1]?.lower ?? '');
+
 /** Where the subject before a verb begins: after what separates it from what stands before. */
 export function subjectStart(tokens: readonly Token[], from: number, until: number, hasPrevious: boolean): number {
   for (let at = until - 1; at >= from; at -= 1) {
@@ -147,7 +153,11 @@ export function subjectStart(tokens: readonly Token[], from: number, until: numb
     const isJoint = /^(and|but|or)$/.test(lower) && at + 1 < until;
     const stop = tokens.findLastIndex((one, index) => index < at && one.text === ';');
     const own = tokens.slice(Math.max(from, stop + 1), at);
-    if (isJoint && ((hasPrevious && stop < from) || own.some((one) => !one.isAside && finiteVerb.test(one.text))))
+    if (
+      isJoint &&
+      ((hasPrevious && stop < from) ||
+        own.some((one, index) => !one.isAside && finiteVerb.test(one.text) && !describesNoun(own, index)))
+    )
       return at + 1;
   }
   return from;

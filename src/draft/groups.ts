@@ -6,7 +6,7 @@ export const groups = new Set([
   'meeting', 'meetings', 'session', 'council', 'committee', 'subcommittee', 'board', 'conference', 'assembly', 'summit', 'group',
   'commission', 'congress', 'panel', 'forum', 'plenary', 'authority', 'bureau', 'presidium', 'cabinet', 'parliament', 'senate',
   'caucus', 'taskforce', 'force', 'team', 'organization', 'organisation', 'alliance', 'union', 'body', 'synod', 'court',
-  'ministers', 'leaders', 'heads', 'delegates', 'delegations', 'participants', 'members', 'parties', 'sides', 'officials', 'chiefs',
+  'ministers', 'leaders', 'heads', 'delegates', 'delegations', 'participants', 'members', 'parties', 'sides', 'fms', 'sessions', 'officials', 'chiefs',
   'representatives', 'states', 'countries', 'nations', 'experts', 'councillors', 'councilors', 'councilmembers', 'commissioners',
   'trustees', 'directors', 'governors', 'supervisors', 'senators', 'attendees', 'partners', 'envoys', 'ambassadors', 'presidents',
   'secretaries', 'shareholders', 'selectmen', 'aldermen', 'regents', 'coordinators', 'signatories', 'principals', 'all', 'everyone',

@@ -25,7 +25,7 @@ const dateline =
 /** How much of a sentence is a dateline: it has a stop or a dash, unlike "APPOINTS Ms Banda". */
 export function datelineLength(words: string): number {
   const [found = ''] = dateline.exec(words) ?? [];
-  return /[.–—]|--|\):/.test(found) ? found.length : 0;
+  return /[.–—]|-\s|\):/.test(found) ? found.length : 0;
 }
 
 /** "RESOLVED: ", "Resolution 4: ", "Be it further resolved that": what follows was decided. */

@@ -1,3 +1,4 @@
+import { reportedVerbs } from '../domain/reportedVerbs';
 import type { Action } from '../domain/vocabulary';
 import { objectsOf } from './objects';
 import type { Outcome } from './outcome';
@@ -5,7 +6,7 @@ import type { Range } from './paragraphs';
 
 /** "Among the documents are", "These include", before a list without a colon. */
 const listing =
-  /^(?:among (?:the|these|them)\b[^,;:.]{0,40}? (?:are|were|is)|(?:these|they|the (?:(?:key|main|signed|adopted|approved) )?(?:documents|decisions|texts|agreements|resolutions|instruments)(?: (?:signed|adopted|approved))?) include[ds]?) (?=(?:the|an?|its|two|three|four|five|six|[A-ZÀ-ỿ]))/iu;
+  /^(?:among (?:the|these|them)\b[^,;:.]{0,60}? (?:are|were|was|is)|(?:these|they|the (?:(?:key|main|signed|adopted|approved) )?(?:documents|decisions|texts|agreements|resolutions|instruments)(?: (?:signed|adopted|approved))?) include[ds]?) (?=(?:the|an?|its|two|three|four|five|six|[A-ZÀ-ỿ]))/iu;
 
 const ofOutcomes = /^among [^.]*\b(?:outcomes|decisions|documents|resolutions)\b/i;
 
@@ -13,7 +14,9 @@ const ofOutcomes = /^among [^.]*\b(?:outcomes|decisions|documents|resolutions)\b
 export function listedIn(text: string, sentence: Range, words: string, lastAction: Action | undefined): Outcome[] {
   const opening = listing.exec(words)?.[0];
   if (opening === undefined) return [];
-  const action = lastAction ?? (ofOutcomes.test(opening) ? 'adopt' : undefined);
+  const [, participle = ''] = /\b(adopted|approved|signed|endorsed|agreed)\b/i.exec(opening) ?? [];
+  const own = reportedVerbs(participle.toLowerCase()).find(({ form }) => form === 'past')?.action;
+  const action = own ?? lastAction ?? (ofOutcomes.test(opening) ? 'adopt' : undefined);
   if (action === undefined) return [];
   const matter = { start: sentence.start + opening.length, end: sentence.start + words.replace(/[.\s]+$/, '').length };
   return objectsOf(text, matter, 'any').map((one) => ({ action, ...one, clause: words, evidence: [sentence] }));

@@ -59,7 +59,7 @@ function splitList(whole: string, list: ListKind): string[] {
   if (list === 'persons') return splitPersons(words);
   // what these begin says more of one item
   const examples =
-    /\bsuch as\b|\bin\s+order to\b|, (?:providing|allowing|enabling|ensuring|giving|making|specifying|requiring|clarifying) /.exec(
+    /\bsuch as\b|\bnamely\b|\bin\s+order to\b|, (?:providing|allowing|enabling|ensuring|giving|making|specifying|requiring|clarifying) /.exec(
       whole,
     );
   const until = examples?.index ?? whole.length;

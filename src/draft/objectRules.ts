@@ -1,7 +1,7 @@
 import { actionOfNoun } from '../domain/reportedVerbs';
 import type { Action } from '../domain/vocabulary';
 import { titleOf } from './objects';
-import type { Outcome } from './outcome';
+import type { Outcome, Referring } from './outcome';
 
 /** Words that say how something was decided, not what. */
 export const onlyHow =
@@ -54,3 +54,17 @@ export const isHope = (action: Action, words: string): boolean =>
     )) ||
   (action === 'establish' && /^that\b/i.test(words)) ||
   (action === 'consider' && /^that\b|^it (?:an?|the|as) |\bto be\b/i.test(words));
+
+const openingMatter =
+  /^(?:Regarding|Concerning|With (?:regard|respect) to|As (?:regards|to|for)|On the (?:issue|question|matter|subject|topic) of) ([^,]{5,200}),/;
+
+/** "Regarding the letter from Chad, the Council expressed concern": what a short object is about stands before the subject. */
+export function onMatter(one: Outcome | Referring, sentence: string): Outcome | Referring {
+  const [, matter] = openingMatter.exec(sentence) ?? [];
+  if (matter === undefined || one.words.split(' ').length > 2) return one;
+  if ('title' in one)
+    return { ...one, title: titleOf(`${one.title} on ${matter}`), words: `${one.words} on ${matter}` };
+  return one.words === ''
+    ? { action: one.action, title: titleOf(matter), words: matter, clause: one.clause, evidence: [one.sentence] }
+    : one;
+}

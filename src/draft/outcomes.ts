@@ -6,8 +6,8 @@ import { activeObject, type ClauseObject, complement, listKind, passiveObject } 
 import { clausesOf } from './clauses';
 import { directivesIn } from './directives';
 import { nominalAction, nominalItems } from './nominal';
-import { adoption, announced, doneBy, isHope, isOffice, its, namedItem, onlyHow } from './objectRules';
-import { isGeneric, objectsOf, titleOf } from './objects';
+import { adoption, announced, doneBy, isHope, isOffice, its, namedItem, onlyHow, onMatter } from './objectRules';
+import { isGeneric, objectsOf } from './objects';
 import type { Outcome, Referring } from './outcome';
 import type { Range } from './paragraphs';
 import { isReference } from './references';
@@ -92,20 +92,6 @@ export function readSentence(text: string, range: Range, context: SentenceContex
   if (outcomes.length > 0) return { outcomes, ...rest };
   const reason = clauses.find((clause) => clause.actor !== 'meeting')?.actor as Reason | undefined;
   return { outcomes, reason: reason ?? 'it does not say what', ...rest };
-}
-
-const openingMatter =
-  /^(?:Regarding|Concerning|With (?:regard|respect) to|As (?:regards|to|for)|On the (?:issue|question|matter|subject|topic) of) ([^,]{5,200}),/;
-
-/** "Regarding the letter from Chad, the Council expressed concern": what a short object is about stands before the subject. */
-function onMatter(one: Outcome | Referring, sentence: string): Outcome | Referring {
-  const [, matter] = openingMatter.exec(sentence) ?? [];
-  if (matter === undefined || one.words.split(' ').length > 2) return one;
-  if ('title' in one)
-    return { ...one, title: titleOf(`${one.title} on ${matter}`), words: `${one.words} on ${matter}` };
-  return one.words === ''
-    ? { action: one.action, title: titleOf(matter), words: matter, clause: one.clause, evidence: [one.sentence] }
-    : one;
 }
 
 /** A sentence with spaces for "(a)" and "(ii)", which stand between its verbs. */

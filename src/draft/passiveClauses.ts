@@ -96,6 +96,7 @@ function secondPassive(found: Found, parts: Omit<Clause, 'actor'>, start: number
 
 /** "Was established in 2009": in another year than that of the meeting. */
 function wasEarlier({ tokens, verb, context }: Found): boolean {
+  if (tokens[verb.after]?.lower === 'since') return true;
   const ends = tokens.findIndex(({ text }, index) => index > verb.after && /^[,;.]$/.test(text));
   const after = tokens.slice(verb.after, ends < 0 ? tokens.length : ends);
   const year = after.find(
@@ -129,7 +130,7 @@ function agentAfter({ tokens, verb, sentence, context }: Found): Actor | undefin
       index > start &&
       (',;:.'.includes(text) ||
         (prepositions.has(lower) && lower !== 'of') ||
-        lower === 'and' ||
+        /^(?:and|along|together)$/.test(lower) ||
         subordinators.has(lower)),
   );
   const agent = tokens.slice(start, ends < 0 ? tokens.length : ends);

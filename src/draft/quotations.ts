@@ -2,7 +2,7 @@ import { maxSentenceLength } from './outcomes';
 import type { Paragraph, Range } from './paragraphs';
 
 const ofDocument =
-  /\b(?:communiqu[eé]|statement|resolution|declaration|press release)\b[^.”"]{0,40}?\b(?:said|says|reads?|states?|stated|added|noted)\b|\b(?:said|says|reads?|stated?|states|contained|added) (?:in )?(?:the|a|its|an?) (?:[A-Za-zÀ-ỿ]+ ){0,3}?(?:communiqu[eé]|statement|resolution|declaration|press release)\b/iu;
+  /\b(?:communiqu[eé]|statement|resolution|declaration|press release|press service)\b[^.”"]{0,40}?\b(?:said|reports?|reported|says|reads?|states?|stated|added|noted)\b|\b(?:said|says|reads?|stated?|states|contained|added) (?:in )?(?:the|a|its|an?) (?:[A-Za-zÀ-ỿ]+ ){0,3}?(?:communiqu[eé]|statement|resolution|declaration|press release)\b/iu;
 /** Whether a paragraph says that a document of the meeting is quoted: "the statement said". */
 const quotesDocument = (words: string): boolean => ofDocument.test(words);
 
@@ -40,7 +40,9 @@ export class Quotations {
   read(words: string): { readonly isSpoken: boolean; readonly opening: number } {
     const wasOpen = this.#isOpen;
     this.#isOpen = goesOn(words, wasOpen);
-    const opening = this.#isDocument ? (/^[“"] ?(?=\[?The\b)/.exec(words)?.[0].length ?? 0) : 0;
+    const opening = this.#isDocument
+      ? (/^[“"] ?(?=\[?(?!(?:We|I|Our|My|You|He|She)\b)[A-Z])/.exec(words)?.[0].length ?? 0)
+      : 0;
     return { isSpoken: wasOpen && !this.#isDocument, opening };
   }
 }

@@ -38,7 +38,12 @@ describe('how newspapers and agencies put it', () => {
       'approve: Plan for ports',
       'approve: Rules on fees',
     ],
+    ['The foreign ministers reviewed in detail the draft of the charter.', 'review: Draft of the charter'],
+    ['The SOC approved on principle the plan for ports.', 'approve: Plan for ports'],
+    ['It was also confirmed that Peru, if admitted, would pay fees.', 'confirm: Peru, if admitted, would pay fees'],
     // who acts
+    ['The rules on fees were approved by the Board today along with the budget.', 'approve: Rules on fees'],
+    ['The 2023 Council Sessions reviewed the work on ports.', 'review: Work on ports'],
     ['Those taking part in the meeting discussed the draft charter.', 'discuss: Draft charter'],
     ['The countries that had announced cuts reviewed the market.', 'review: Market'],
     ['Ministers held a joint session, where they approved the plan for ports.', 'approve: Plan for ports'],
@@ -51,6 +56,7 @@ describe('how newspapers and agencies put it', () => {
     ['Regarding the letter from Peru, the SOC expressed disapproval.', 'express: Disapproval on the letter from Peru'],
     ['As for the rules on fees, the members agreed.', 'agree: Rules on fees'],
     // what a document says
+    ['“Special attention was paid to the safety of ports,” the press service reports.', 'discuss: Safety of ports'],
     ['“The SOC welcomed the plan for ports,” the statement said.', 'welcome: Plan for ports'],
     [
       'The leaders agreed in a communiqué, and “condemned violence". They thanked Peru for its help.',
@@ -134,7 +140,31 @@ describe('lists', () => {
       'consider: REPORT OF THE SECRETARIAT ON PORTS',
       'instruct: SECRETARIAT TO OPEN AN OFFICE',
     ],
+    [
+      'The SOC voted to approve the following items: the lease of the hall; the fees of 2024; the grant to the museum.',
+      'approve: Lease of the hall',
+      'approve: Fees of 2024',
+      'approve: Grant to the museum',
+    ],
+    [
+      'An implementation strategy, an action plan and a mechanism aimed at the use of the rules were also adopted.',
+      'adopt: Implementation strategy',
+      'adopt: Action plan',
+      'adopt: Mechanism',
+    ],
+    [
+      'Among the tools discussed and adopted by the SOC was the 2022 edition of the tariff.',
+      'adopt: 2022 edition of the tariff',
+    ],
     // one matter
+    [
+      'The SOC adopted the plan for ports with its priorities, namely the rules on fees, the fund and the office.',
+      'adopt: Plan for ports with its priorities, namely the rules on fees, the fund and the office',
+    ],
+    [
+      'The discussions covered standards, guidance documents and recommended practices.',
+      'discuss: Standards, guidance documents and recommended practices',
+    ],
     [
       'The SOC authorized the Secretariat to work with bodies such as the UN, the Bank and the Fund.',
       'authorize: Secretariat to work with bodies such as the UN, the Bank and the Fund',
@@ -175,6 +205,7 @@ describe('what is no outcome', () => {
     'The SOC considered it a violation of the rules.',
     'The SOC referred to the report on ports.',
     'Adopted June 28, 2023.',
+    'The membership of Peru has been suspended since January 2010.',
   ])('%s', (report) => {
     expect(outcomesOf(report)).toEqual([]);
   });
