@@ -237,7 +237,7 @@ describe('docs/history.md', () => {
     const python = (file: string) => execa('python3', ['-c', program, file], { reject: false });
     const good = await python(path);
     if (good.exitCode === undefined) skip();
-    expect(`${good.stdout}${good.stderr}`).toBe('4 blocks, 6 changes: whole');
+    expect(`${good.stdout}${good.stderr}`).toBe('4 blocks, 6 changes: intact');
     const database = new Database(path);
     database.exec("update history set actor = 'someone else' where id = 2");
     database.close();
