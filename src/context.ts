@@ -118,9 +118,7 @@ export class Context {
     return this.locationNamed(join(await dataFolder('name a register with --db'), 'cica.db'), 'default');
   }
 
-  /**
-   * The folder of attached files: beside the register, or for one on a server `CICA_FILES` or a folder of the user's.
-   */
+  /** The folder of attached files: beside the register, or for one on a server `CICA_FILES` or a folder of the user's. */
   async filesFolder(location?: SelectedRegister): Promise<string> {
     const { displayName, filesFolder } = location ?? (await this.location());
     if (filesFolder !== null) return filesFolder;

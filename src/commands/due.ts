@@ -49,9 +49,7 @@ export const verb: Verb = (context) => {
     const read = () => parseEnd(span ?? until ?? '30d', day, context.today);
     const days = daysBetween(day, until === undefined ? read() : readFlag('--until', read));
     const register = await context.register();
-    if (flags.format === 'ics') {
-      return printCalendar(context, await dueEntries(register, day, days, who), day, alarms);
-    }
+    if (flags.format === 'ics') return printCalendar(context, await dueEntries(register, day, days, who), day, alarms);
     const rows = await due(register, day, days, who);
     await printSmallList(context, rows, { all: dueColumns, formatters: { days: whenDue } }, flags);
     const limit = limitOf(context, flags);

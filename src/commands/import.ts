@@ -123,9 +123,7 @@ const manyRecords = 15_000;
 async function printSummary(context: Context, summary: ImportSummary, flags: WriteFlags): Promise<void> {
   const { output } = context;
   if (flags.format === 'json') await output.writeJson(summary);
-  for (const { ref, changes } of summary.updates.slice(0, maxListed)) {
-    output.say(`${ref}\n${changeLines(changes)}`);
-  }
+  for (const { ref, changes } of summary.updates.slice(0, maxListed)) output.say(`${ref}\n${changeLines(changes)}`);
   const unlisted = Object.values(summary.updated).reduce((sum, count) => sum + count, 0) - maxListed;
   if (unlisted > 0) output.say(`… and ${unlisted} more changed records`);
   if (summary.left.length > 0) output.say(`on record, but not in the files: ${firstOf(summary.left)}`);

@@ -32,9 +32,7 @@ export interface ShellProcess {
   readonly windowsVerbatimArguments: boolean;
 }
 
-/**
- * The shell that runs a command line of the user's, such as `code --wait`, with a file name as an additional argument.
- */
+/** The shell that runs a command line of the user's, such as `code --wait`, with a file name as an additional argument. */
 export function shellProcess(line: string, name?: string, platform = process.platform): ShellProcess {
   if (platform === 'win32') {
     const command = name === undefined ? line : `${line} "${name}"`;

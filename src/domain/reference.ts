@@ -39,9 +39,8 @@ function suffixCount(suffix: string): number {
 }
 
 /**
- * A meeting's reference: its body's code and its date, which may be partial: `SOC-2023-12-12`, `MC-2023-09`.
- * `suffix` distinguishes meetings of one body on one date: 0 adds nothing, 1 adds `-b`, 25 `-z`, 26 `-aa`; there is no
- * `-a`.
+ * A meeting's reference: its body's code and its date, which may be partial: `SOC-2023-12-12`, `MC-2023-09`. `suffix`
+ * distinguishes meetings of one body on one date: 0 adds nothing, 1 adds `-b`, 25 `-z`, 26 `-aa`; there is no `-a`.
  */
 export function meetingReference(bodyCode: string, date: string, suffix = 0): string {
   const base = `${bodyCode}-${date}`;

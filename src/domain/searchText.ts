@@ -29,9 +29,7 @@ export function parseQuery(words: string): SearchTerm[] {
 
 export const phrasePattern = new RegExp(`[${quotes}][^${quotes}]*(?:[${quotes}]|$)`, 'g');
 
-/**
- * As `parseQuery`, but throws a `usage` Problem for more than `lineLimit` characters: many words take long to highlight.
- */
+/** As `parseQuery`, but throws a `usage` Problem for more than `lineLimit` characters: many words take long to highlight. */
 export function searchTerms(words: string): SearchTerm[] {
   if (words.length <= lineLimit) return parseQuery(words);
   throw new Problem('usage', `more than ${withCommas(lineLimit)} characters to search for`, 'search for fewer words');

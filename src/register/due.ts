@@ -75,9 +75,7 @@ async function allDue(reader: Reader, day: string, span: number, who: Who): Prom
     .toSorted((a, b) => compareDays(a.date, b.date));
 }
 
-/**
- * A row of the query, with the last changes of the record and of the records that determine its day and its reference.
- */
+/** A row of the query, with the last changes of the record and of the records that determine its day and its reference. */
 type DueRow = Omit<Due, 'sequence'> & {
   readonly version: number;
   readonly decision_version?: number;
@@ -123,10 +121,7 @@ async function referrals(reader: Reader, day: string, span: number): Promise<Due
   });
 }
 
-/**
- * Open requests of decisions to parties, except those for which the party has a task with a deadline or a finished
- * task.
- */
+/** Open requests of decisions to parties, except those for which the party has a task with a deadline or a finished task. */
 export const requestsTo = (parties: readonly number[], day: string): Sql => sql`
   select null as date, null as days, 'request' as what, ${decisionRef('d', 'm')} as ref, d.title, party.code as who
     from decision_party p join party on party.id = p.party_id

@@ -76,9 +76,7 @@ export async function findAnything(reader: Reader, text: string): Promise<FoundR
   const symbol = await decisionOfSymbol(reader, text.trim());
   if (symbol !== null) return symbol;
   const reference = parseReference(text);
-  if (reference !== null) {
-    return find(reader, reference.kind === 'agenda item' ? 'agenda_item' : reference.kind, text);
-  }
+  if (reference !== null) return find(reader, reference.kind === 'agenda item' ? 'agenda_item' : reference.kind, text);
   const names: string[] = [];
   for (const entity of ['body', 'party'] as const) {
     const directory = await Directory.load(reader, entity);

@@ -149,9 +149,7 @@ function excerptOf(text: string, ranges: readonly TextRange[]): Pick<Hit, 'excer
   return { excerpt: `${before}${text.slice(from, until)}${until < text.length ? '…' : ''}`, marks };
 }
 
-/**
- * The nearest space from an offset on, or `after` it, so that no word is cut; without one nearby, a character boundary.
- */
+/** The nearest space from an offset on, or `after` it, so that no word is cut; without one nearby, a character boundary. */
 function afterWord(text: string, offset: number, after: 0 | 1): number {
   const space = text.slice(offset, offset + 20).search(/\s/);
   return space === -1 ? graphemeStart(text, offset) : offset + space + after;

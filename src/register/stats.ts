@@ -6,9 +6,7 @@ import { type Action, actionClass } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
 import { naturally } from './list/order';
 
-/**
- * The columns of the statistics: what is counted, in which group, the number, and the median and longest wait in days.
- */
+/** The columns of the statistics: what is counted, in which group, the number, and the median and longest wait in days. */
 export const statsColumns = ['what', 'group', 'number', 'median_days', 'longest_days'];
 
 /** Counts of decisions up to a day, how long referrals waited for an answer, and how many tasks were done on time. */

@@ -86,8 +86,7 @@ export class Derived {
   }
 
   /**
-   * Puts an entity's derived columns into its row, from an index on; those of a decision once `complete` knows its
-   * meeting.
+   * Puts an entity's derived columns into its row, from an index on; those of a decision once `complete` knows its meeting.
    */
   putColumns(entity: EntityName, fields: Fields, values: Value[], index: number): void {
     if (entity === 'decision') this.#waiting.push({ fields: fields as Decision, values, index });

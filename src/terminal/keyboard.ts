@@ -35,10 +35,9 @@ const [pasteStart, pasteEnd] = ['\u001b[200~', '\u001b[201~'];
 const [bracketedPasteOn, bracketedPasteOff] = ['\u001b[?2004h', '\u001b[?2004l'];
 
 /**
- * The input of a terminal as a stream from which readline reads keys. Pasted text arrives as one key, with `lineBreak`
- * for its line breaks, so that no Enter in it answers a question. Esc is emitted as the event `escape`, Ctrl-D as
- * `end`, Ctrl-Z as `suspend`, and the end of the terminal or program as `leave`. Input typed ahead waits for the next
- * question.
+ * The input of a terminal as a stream from which readline reads keys. Pasted text arrives as one key, with `lineBreak` for
+ * its line breaks, so that no Enter in it answers a question. Esc is emitted as the event `escape`, Ctrl-D as `end`, Ctrl-Z
+ * as `suspend`, and the end of the terminal or program as `leave`. Input typed ahead waits for the next question.
  */
 export class Keyboard extends EventEmitter {
   readonly #input: NodeJS.ReadStream;

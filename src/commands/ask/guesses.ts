@@ -95,8 +95,6 @@ export function roleOfKind(kind: string): PartyRole | undefined {
   return kind === 'coordinator' ? 'coordinator' : undefined;
 }
 
-/**
- * The role of the party to ask for: that of `roleOfKind`, or sponsor of a concept paper, whose title rarely names it.
- */
+/** The role of the party to ask for: that of `roleOfKind`, or sponsor of a concept paper, whose title rarely names it. */
 export const askedRole = (kind: string): PartyRole | undefined =>
   kind === 'concept paper' ? 'sponsor' : roleOfKind(kind);

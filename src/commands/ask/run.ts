@@ -123,9 +123,7 @@ export class Run {
     return this.#decisions.filter((_, other) => other !== index);
   }
 
-  /**
-   * The reason why the register would refuse the run with `decision` added, or in place of the one at `index`; or null.
-   */
+  /** The reason why the register would refuse the run with `decision` added, or in place of the one at `index`; or null. */
   async problem(decision?: RawRecord, index = this.#decisions.length): Promise<RunProblem | null> {
     const proceedings = this.#proceedings(this.#with(decision, index));
     return withRetries(this.#context, async () => {

@@ -60,8 +60,7 @@ export function withExamples(command: Command, ...examples: string[]): Command {
 }
 
 /**
- * An example that can be copied: a long one continues after a backslash, never in quotes or between a flag and its
- * value.
+ * An example that can be copied: a long one continues after a backslash, never in quotes or between a flag and its value.
  */
 function exampleLines(example: string, width: number): string[] {
   const lines: string[] = [];

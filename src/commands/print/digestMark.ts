@@ -14,9 +14,7 @@ export interface DigestMark {
   readonly at: string;
 }
 
-/**
- * The file of a mark: one for each register, identified by the hash of its first entry, and person.
- */
+/** The file of a mark: one for each register, identified by the hash of its first entry, and person. */
 export function markPath(stateFolder: string, register: string, actor: string): string {
   const person = createHash('sha256').update(actor).digest('hex').slice(0, 16);
   return join(stateFolder, 'digests', `${register.slice(0, 16)}-${person}.json`);

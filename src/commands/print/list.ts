@@ -101,9 +101,7 @@ export async function printRows(
   { spare, formatters }: TableLayout = {},
 ): Promise<number> {
   const { output } = context;
-  if (!isTable(flags) || flags.excel) {
-    return writeRows((text) => output.writeData(text), batches, columns, flags);
-  }
+  if (!isTable(flags) || flags.excel) return writeRows((text) => output.writeData(text), batches, columns, flags);
   // columns that were requested by name are never omitted
   const layout = flags.columns === undefined ? { spare, formatters } : { formatters };
   const table = new TableWriter({ ...layout, columns, header: flags.header ?? true }, output);

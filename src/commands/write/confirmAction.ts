@@ -22,9 +22,7 @@ interface Agreement {
 export async function confirmAction(context: Context, agreement: Agreement): Promise<boolean> {
   const { doing, question, nothing, note = '', preview } = agreement;
   const effect = (await preview?.()) ?? '';
-  if (!context.interactive) {
-    throw new Problem('usage', `${doing} needs confirmation`, `add --yes to skip it${note}`);
-  }
+  if (!context.interactive) throw new Problem('usage', `${doing} needs confirmation`, `add --yes to skip it${note}`);
   if (effect !== '') context.output.say(effect);
   const { confirm } = await import('../../terminal/prompts');
   if (await confirm(question)) return true;

@@ -98,8 +98,7 @@ async function* rowsOf(text: TextStream, delimiter: string): AsyncIterable<Rows>
 }
 
 /**
- * The text with LF line ends: the parser supports only one kind in a file, and counts a CRLF inside a field as two
- * lines.
+ * The text with LF line ends: the parser supports only one kind in a file, and counts a CRLF inside a field as two lines.
  */
 async function* withLineFeeds(text: TextStream): TextStream {
   let divided = false;

@@ -95,9 +95,7 @@ export async function objectToDecision(
 ): Promise<Recorded> {
   const { on, ...others } = fields;
   const { decision, party, known } = await objectionOf(recorder.transaction, ref, partyName, on as string | undefined);
-  if (known === undefined && on === undefined && others.withdrawn_on !== undefined) {
-    throw noObjection(decision, party);
-  }
+  if (known === undefined && on === undefined && others.withdrawn_on !== undefined) throw noObjection(decision, party);
   if (known !== undefined && Object.keys(others).length > 0) {
     return recorder.record('objection', others, await recorder.current('objection', known.id));
   }

@@ -22,8 +22,7 @@ import { partConditions } from './partConditions';
 import { decisionParts } from './parts';
 
 /**
- * A list of decisions, which starts from the status table if it is filtered by status, and the conditions of its
- * filters.
+ * A list of decisions, which starts from the status table if it is filtered by status, and the conditions of its filters.
  */
 export const decisionList: List = async (reader, filters, asOf) => {
   const byStatus =

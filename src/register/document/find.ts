@@ -81,9 +81,7 @@ export type KnownDocument = RowOf<'document', 'symbol' | 'title' | 'meeting_id'>
 export const documentColumns = sql`e.id, e.symbol, e.title, e.meeting_id, m.ref as meeting
   from document e left join meeting m on m.id = e.meeting_id`;
 
-/**
- * The documents with a symbol or title, in a meeting if one is given; if none is spelled like that, all are compared.
- */
+/** The documents with a symbol or title, in a meeting if one is given; if none is spelled like that, all are compared. */
 async function documentsCalled(reader: Reader, name: string, meeting: number | undefined): Promise<KnownDocument[]> {
   const inMeeting = meeting === undefined ? empty : sql`and e.meeting_id = ${meeting}`;
   const written = await reader.rows<KnownDocument>(sql`

@@ -5,9 +5,7 @@ import type { DraftOf } from '../../domain/record';
 import type { Known } from '../record/known';
 import { documentColumns, type KnownDocument } from './find';
 
-/**
- * The documents with a symbol in any spelling; if `meeting` is given, only those of that meeting, or of none (null).
- */
+/** The documents with a symbol in any spelling; if `meeting` is given, only those of that meeting, or of none (null). */
 export function documentsOfSymbol(known: Known, symbol: string, meeting?: number | null): KnownDocument[] {
   const names = known.documentNames.peek('all');
   if (names !== undefined && meeting !== undefined) return documentsOfIds(known, names.ofSymbol(meeting, symbol));

@@ -10,9 +10,8 @@ import { standingsAsOf } from '../party/standings';
 export const membershipColumns = ['party', 'name', 'bound', 'act', 'since', 'noted_by'];
 
 /**
- * Who is bound by an instrument as of a day: lists every member, and every party with an act. The last act decides;
- * acts of unknown date come first. A signature alone does not bind (Vienna Convention on the Law of Treaties, article
- * 14).
+ * Who is bound by an instrument as of a day: lists every member, and every party with an act. The last act decides; acts of
+ * unknown date come first. A signature alone does not bind (Vienna Convention on the Law of Treaties, article 14).
  */
 export async function membership(reader: Reader, instrument: number, day: string): Promise<Row[]> {
   const acts = await reader.rows<{ party: string; kind: string; date: string | null; noted_by: string | null }>(sql`

@@ -9,8 +9,7 @@ import { findMeeting } from './find';
 type Values = Readonly<Record<string, FieldValue>>;
 
 /**
- * What was done at a meeting, to be recorded together: decisions of a meeting on record, or of a new one with its
- * agenda.
+ * What was done at a meeting, to be recorded together: decisions of a meeting on record, or of a new one with its agenda.
  */
 export interface Proceedings {
   /** The reference of the meeting, or a meeting that is not on record yet. */

@@ -69,9 +69,7 @@ function referenceFor(known: Known, draft: Draft<'meeting'>, fields: Meeting): s
   const { code } = known.directory('body').byId(fields.body_id);
   const plain = meetingReference(code, fields.date);
   const { current, requestedRef } = draft;
-  if (current === null && requestedRef !== null) {
-    return checkRequestedRef(known, requestedRef.trim(), plain);
-  }
+  if (current === null && requestedRef !== null) return checkRequestedRef(known, requestedRef.trim(), plain);
   const now = current?.fields.ref;
   if (now !== undefined && (now === plain || now.startsWith(`${plain}-`)) && sameDay(now, plain)) return now;
   for (let suffix = 0; ; suffix += 1) {

@@ -48,10 +48,7 @@ export function givingStandings(
 /** The value of `earlier_since` for a period that a decision recorded. */
 const recordedByDecision = '-';
 
-/**
- * What a decision grants: the standing, its start, and its end if the decision was rescinded; null if it grants
- * nothing.
- */
+/** What a decision grants: the standing, its start, and its end if the decision was rescinded; null if it grants nothing. */
 interface Grant {
   readonly standing: Standing;
   /** The day, or if that is unknown, the month or year of the decision. */

@@ -23,9 +23,7 @@ export const taskRules: Rules<'task'> = {
     const directory = (entity: 'party' | 'body') => known.directory(entity);
     const areKnown = names.length > 0 && names.every((name) => partyOrBody(directory, name) !== undefined);
     const warnings = areKnown ? [`names several responsible parties: add a task for each (${names.join(', ')})`] : [];
-    if (fields.responsible) {
-      fields.responsible = codeOrName(directory, fields.responsible);
-    }
+    if (fields.responsible) fields.responsible = codeOrName(directory, fields.responsible);
     return { fields, ref: String(draft.current?.id ?? ''), warnings };
   },
   learn(known, { id, fields, current }) {

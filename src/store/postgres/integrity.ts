@@ -3,9 +3,7 @@ import type { Engine } from '../engine';
 import { storedTables } from '../statements';
 import { schemaProblems } from './schema';
 
-/**
- * Deviations of a register on a server from the migrations in a folder, and dangling references, one sentence each.
- */
+/** Deviations of a register on a server from the migrations in a folder, and dangling references, one sentence each. */
 export async function integrityProblems(reader: Pick<Engine, 'rows'>, migrations: string): Promise<string[]> {
   const schema = sql`(select oid from pg_namespace where nspname = current_schema())`;
   const invalid = await reader.rows<{ finding: string }>(sql`

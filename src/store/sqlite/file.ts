@@ -67,9 +67,7 @@ function missingFile(path: string): Problem {
   return unusable(`there is no register at ${path}${missing}`, 'create one with `cica init`, or name one with --db');
 }
 
-/**
- * The number of names of a file, without drafts: of a process that is just renaming it, or was killed while doing so.
- */
+/** The number of names of a file, without drafts: of a process that is just renaming it, or was killed while doing so. */
 function countLinks(path: string, file: FileIdentity): bigint {
   removeAbandonedDrafts(path);
   // counted first: a draft that disappears meanwhile makes the count too low for a single name, never too low for several

@@ -88,8 +88,6 @@ export function textOf(parts: Parts, name: string): string | undefined {
   const bytes = parts.get(name);
   if (bytes === undefined) return undefined;
   const text = Buffer.from(bytes).toString('utf8');
-  if (text.includes('\ufffd') || /<!DOCTYPE/i.test(text)) {
-    throw corrupt();
-  }
+  if (text.includes('\ufffd') || /<!DOCTYPE/i.test(text)) throw corrupt();
   return text;
 }
