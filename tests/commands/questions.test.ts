@@ -302,6 +302,23 @@ describe('a value of the last meeting', () => {
   });
 });
 
+it('what a later meeting has is not proposed: it was recorded ahead', async () => {
+  const db = await register(['meeting', 'add', '--body', 'SOC', '--date', '2025-06-01', '--place', 'Ankara']);
+  await addMeeting(
+    db,
+    { body: 'SOC' },
+    ['On which day?', '14 Jan 2025'],
+    ['Where?', esc],
+    ['On which day?', '14 Jan 2026'],
+    ['Where?', enter],
+    ['Who chaired it?', enter],
+    ['Agenda item 1', enter],
+    ['Is this meeting right?', 'no decisions'],
+    ['Record all of this?', enter],
+  );
+  expect(asked.filter(({ message }) => message === 'Where?').map(({ preset }) => preset)).toEqual(['Astana', 'Ankara']);
+});
+
 describe('an agenda', () => {
   const given = { body: 'SOC', date: '2025-01-14', place: '', chair: '' };
   const last = ['agenda', 'add', 'SOC-2024-12-05', 'Opening'];

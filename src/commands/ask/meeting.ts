@@ -37,7 +37,7 @@ const ends: readonly Choice<'decisions' | 'review'>[] = [
 ];
 
 /**
- * Asks for a meeting and its agenda; proposes the place, chair and agenda of the body's last meeting.
+ * Asks for a meeting and its agenda; proposes the place, chair and agenda of the body's last meeting before it.
  *
  * @param known the values from flags, or all values of the meeting that is changed
  * @param others meetings on record that are known to be different ones
@@ -76,7 +76,7 @@ class MeetingForm {
   readonly #others: Set<string>;
   /** The chair whose title and party were typed with the name. */
   #typedChair: TypedChair | null = null;
-  #last: { readonly body: RawValue | undefined; readonly meeting: Row | undefined } | undefined;
+  #last: { readonly body: unknown; readonly date: unknown; readonly meeting: Row | undefined } | undefined;
 
   constructor(context: Context, others: Set<string>) {
     this.#context = context;
@@ -126,16 +126,14 @@ class MeetingForm {
     return last?.chair === answers.chair ? ((last[column] as string | null) ?? undefined) : undefined;
   }
 
-  async #lastMeeting({ body }: Answers): Promise<Row | undefined> {
-    if (this.#last?.body !== body) {
+  /** The last meeting of the body up to the date of this one: later ones may have been scheduled. */
+  async #lastMeeting({ body, date }: Answers): Promise<Row | undefined> {
+    if (this.#last?.body !== body || this.#last?.date !== date) {
       const register = await this.#context.register();
-      const { listing, where } = await lists.meeting(
-        register,
-        { body: [body as string] },
-        this.#context.asOf(undefined),
-      );
+      const filters = { body: [body as string], until: (date as string | undefined) ?? this.#context.today };
+      const { listing, where } = await lists.meeting(register, filters, this.#context.asOf(undefined));
       const [meeting] = await listAll(register, listing, { where, limit: 1 });
-      this.#last = { body, meeting };
+      this.#last = { body, date, meeting };
     }
     return this.#last?.meeting;
   }
