@@ -78,7 +78,13 @@ export async function bundleProgram(esbuild) {
       'fflate',
     ],
   });
-  const draft = await esbuild.build({ ...options, ...compiledOptions, entryPoints: ['src/draft/rules.ts'] });
+  const draft = await esbuild.build({
+    ...options,
+    ...compiledOptions,
+    entryPoints: ['src/draft/rules.ts'],
+    // its ES modules, of which the bundle leaves out the parser
+    alias: { yaml: join(root, 'node_modules', 'yaml', 'browser', 'dist', 'index.js') },
+  });
   const inquirer = await esbuild.build({
     ...options,
     entryPoints: ['src/terminal/inquirer.ts'],
