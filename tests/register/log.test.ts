@@ -127,3 +127,30 @@ describe('an undo', () => {
     expect((await store.snapshot((reader) => verify(reader, { nameOf }))).findings).toEqual([]);
   });
 });
+
+describe('the log of many changes', () => {
+  /** How many queries the whole log takes. */
+  async function queries(): Promise<number> {
+    const { rows } = store;
+    let count = 0;
+    store.rows = (query) => {
+      count += 1;
+      return rows.call(store, query) as ReturnType<typeof store.rows<never>>;
+    };
+    for await (const batch of log(store)) expect(batch.length).toBeGreaterThan(0);
+    store.rows = rows;
+    return count;
+  }
+
+  it.each(['agenda_item', 'decision', 'task', 'document'] as const)('takes no query for each %s', async (part) => {
+    const many = async (count: number): Promise<number> => {
+      for (let at = 0; at < count; at += 1) {
+        const title = part === 'task' ? {} : { title: `Paper ${count}.${at}` };
+        await record(store, part, { ...parts[part], ...title });
+      }
+      return queries();
+    };
+    const few = await many(4);
+    expect(await many(16)).toBe(few);
+  });
+});

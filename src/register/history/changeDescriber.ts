@@ -1,4 +1,5 @@
 import sql, { raw } from 'sql-template-tag';
+import { groupBy } from '../../domain/groupBy';
 import { formatLink } from '../../domain/links';
 import { memoized } from '../../domain/memoized';
 import type { StoredLink, StoredParty } from '../../domain/record';
@@ -6,6 +7,7 @@ import { agendaReference, decisionReference } from '../../domain/reference';
 import { type Column, type EntityName, entities, storedName } from '../../domain/schema';
 import { changeHead, readChange, readLines } from '../../store/blocks';
 import { blocksBackwards } from '../../store/changes';
+import { queryInChunks } from '../../store/queryInChunks';
 import type { FieldChange, Fields, Reader } from '../../store/store';
 import { Directory, type NamedEntity } from '../directory';
 
@@ -18,6 +20,37 @@ export class ChangeDescriber {
   /** Loaded when first needed, since it takes a scan of the whole history. */
   #removals: Promise<ReadonlyMap<string, Known>> | undefined;
   readonly #directory: (entity: NamedEntity) => Promise<Directory>;
+  /** The columns by which a record on file is referred to. */
+  readonly #current = memoized((entity: ReferredEntity) =>
+    together(async (ids) => {
+      const columns = raw(referenceColumns[entity].join(', '));
+      const rows = await queryInChunks(ids, (list) =>
+        this.#reader.rows<Known & { id: number }>(sql`select id, ${columns} from ${raw(entity)} where id in (${list})`),
+      );
+      return new Map(rows.map((row) => [row.id, row]));
+    }),
+  );
+  readonly #formerMeetings = together(async (ids) =>
+    groupBy(
+      await queryInChunks(ids, (list) =>
+        this.#reader.rows<{ id: number; ref: string }>(
+          sql`select meeting_id as id, ref from former_meeting where meeting_id in (${list}) order by ref`,
+        ),
+      ),
+      ({ id }) => id,
+    ),
+  );
+  readonly #formerDecisions = together(async (ids) =>
+    groupBy(
+      await queryInChunks(ids, (list) =>
+        this.#reader.rows<Numbered & { id: number }>(
+          sql`select decision_id as id, meeting_id, number from former_decision where decision_id in (${list})
+            order by meeting_id, number`,
+        ),
+      ),
+      ({ id }) => id,
+    ),
+  );
 
   /** `directory` is for a transaction that changes names, and knows them. */
   constructor(
@@ -66,9 +99,7 @@ export class ChangeDescriber {
     }
     if (column.type !== 'reference') return value;
     if (column.entity === 'agenda_item') {
-      const [row] = await this.#reader.rows<{ number: string }>(
-        sql`select number from agenda_item where id = ${value as number}`,
-      );
+      const row = await this.#current('agenda_item')(value as number);
       if (row !== undefined) return row.number;
     }
     return this.reference(column.entity as EntityName, value as number, {});
@@ -91,8 +122,7 @@ export class ChangeDescriber {
       case 'meeting':
         return this.#meeting(id);
       case 'agenda_item': {
-        const [row] = await this.#reader.rows<Known>(sql`select meeting_id, number from agenda_item where id = ${id}`);
-        const { meeting_id, number } = row ?? known;
+        const { meeting_id, number } = (await this.#current(entity)(id)) ?? known;
         const meeting = meeting_id === undefined ? undefined : await this.#meeting(meeting_id as number);
         return meeting === undefined ? undefined : agendaReference(meeting, number as string);
       }
@@ -101,8 +131,7 @@ export class ChangeDescriber {
       case 'task':
         return String(id);
       case 'document': {
-        const [row] = await this.#reader.rows<Known>(sql`select symbol, title from document where id = ${id}`);
-        const { symbol, title } = row ?? known;
+        const { symbol, title } = (await this.#current(entity)(id)) ?? known;
         return textOf(symbol) ?? textOf(title);
       }
       case 'objection':
@@ -113,12 +142,10 @@ export class ChangeDescriber {
   }
 
   /** An objection, standing or act has the reference of its owner. */
-  async #ownerReference(entity: EntityName, id: number, known: Known): Promise<string | undefined> {
-    const owner = entities[entity].key as EntityName;
-    const column = `${owner}_id`;
-    const query = sql`select ${raw(column)} from ${raw(entity)} where id = ${id}`;
-    const [row] = known[column] === undefined ? await this.#reader.rows<Known>(query) : [known];
-    return row === undefined ? undefined : this.reference(owner, row[column] as number, {});
+  async #ownerReference(entity: keyof typeof owners, id: number, known: Known): Promise<string | undefined> {
+    const owner = owners[entity];
+    const row = known[`${owner}_id`] === undefined ? await this.#current(entity)(id) : known;
+    return row === undefined ? undefined : this.reference(owner, row[`${owner}_id`] as number, {});
   }
 
   /** The last fields that name a record, if it was removed. */
@@ -140,25 +167,53 @@ export class ChangeDescriber {
   }
 
   async #decision(id: number): Promise<string | undefined> {
-    const [current] = await this.#reader.rows<Numbered>(sql`select meeting_id, number from decision where id = ${id}`);
-    const former = async () =>
-      this.#reader.rows<Numbered>(
-        sql`select meeting_id, number from former_decision where decision_id = ${id} order by meeting_id, number`,
-      );
+    const current = (await this.#current('decision')(id)) as Numbered | undefined;
     const isLast = (one: Numbered, last: Known) => one.meeting_id === last.meeting_id && one.number === last.number;
-    const row = current ?? (await this.#lastReference('decision', id, await former(), isLast));
+    const row = current ?? (await this.#lastReference('decision', id, (await this.#formerDecisions(id)) ?? [], isLast));
     const meeting = row === undefined ? undefined : await this.#meeting(row.meeting_id);
     return row === undefined || meeting === undefined ? undefined : decisionReference(meeting, row.number);
   }
 
   async #meeting(id: number): Promise<string | undefined> {
-    const [current] = await this.#reader.rows<{ ref: string }>(sql`select ref from meeting where id = ${id}`);
-    if (current !== undefined) return current.ref;
-    const former = await this.#reader.rows<{ ref: string }>(
-      sql`select ref from former_meeting where meeting_id = ${id} order by ref`,
-    );
+    const current = await this.#current('meeting')(id);
+    if (current !== undefined) return current.ref as string;
+    const former = (await this.#formerMeetings(id)) ?? [];
     return (await this.#lastReference('meeting', id, former, ({ ref }, last) => ref === last.ref))?.ref;
   }
+}
+
+/** The owners by which objections, standings and acts are referred to. */
+const owners = { objection: 'decision', standing: 'party', act: 'instrument' } as const;
+
+/** The columns by which records are referred to, where a directory does not have them. */
+const referenceColumns = {
+  meeting: ['ref'],
+  agenda_item: ['meeting_id', 'number'],
+  decision: ['meeting_id', 'number'],
+  document: ['symbol', 'title'],
+  objection: [`${owners.objection}_id`],
+  standing: [`${owners.standing}_id`],
+  act: [`${owners.act}_id`],
+} as const;
+type ReferredEntity = keyof typeof referenceColumns;
+
+/** Reads what belongs to ids, all that is asked for before anything else happens at once: a server takes long for each query. */
+function together<Value>(
+  read: (ids: readonly number[]) => Promise<ReadonlyMap<number, Value>>,
+): (id: number) => Promise<Value | undefined> {
+  let ids = new Set<number>();
+  let values: Promise<ReadonlyMap<number, Value>> | undefined;
+  const readAll = (): Promise<ReadonlyMap<number, Value>> => {
+    const asked = [...ids];
+    ids = new Set();
+    values = undefined;
+    return read(asked);
+  };
+  return async (id) => {
+    ids.add(id);
+    values ??= new Promise<void>((resolve) => process.nextTick(resolve)).then(readAll);
+    return (await values).get(id);
+  };
 }
 
 type Numbered = { readonly meeting_id: number; readonly number: number };

@@ -47,26 +47,33 @@ export interface LogFilter {
   readonly before?: string | undefined;
 }
 
-/** The changes of the register, newest first, a block at a time. */
+/** How many changes are described together, at least: on a server, each query takes a round trip. */
+const describedTogether = 50;
+
+/** The changes of the register, newest first, some at a time. */
 export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterable<Row[]> {
   const describer = new ChangeDescriber(reader);
   const scope = filter.record === undefined ? null : await Scope.of(reader, filter.record);
   const texts = (filter.command ?? []).map(parseExclusion);
   const isListed = (command: string): boolean =>
     texts.every(({ value, isExcluded }) => includesText(command, value) !== isExcluded);
+  let found: { readonly entry: Entry; readonly change: Change }[] = [];
+  const rows = (): Promise<Row[]> => Promise.all(found.map(({ entry, change }) => rowOf(describer, entry, change)));
   for await (const block of blocksBackwards(reader, await conditionsOf(reader, filter))) {
     if (!isListed(block.command)) continue;
-    const rows: Row[] = [];
     // an older version recorded passwords too
     const entry = { ...block, command: withoutPasswords(block.command) };
     const changes = changeLines(block)
       .toReversed()
       .map((line) => (scope === null ? changeOf(block, line) : scope.take(block, line)))
       .filter((change) => change !== null);
-    for (const change of withoutSteps(changes)) rows.push(await rowOf(describer, entry, change));
-    yield rows;
-    if (scope?.complete) return;
+    for (const change of withoutSteps(changes)) found.push({ entry, change });
+    if (scope?.complete) break;
+    if (found.length < describedTogether) continue;
+    yield await rows();
+    found = [];
   }
+  yield await rows();
 }
 
 /** The changes of an entry, newest first, without the steps by which agenda items swap their numbers. */
