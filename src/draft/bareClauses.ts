@@ -75,7 +75,7 @@ export function isElliptical({ tokens, verb, previous, predicate }: Found, start
 }
 
 const howDone =
-  /^(?:unanimously|for payment|by (?:consensus|acclamation|unanimous consent|silence)|as (?:presented|amended|circulated|read|submitted|written|corrected|an? (?:true|correct|accurate) [^.]+))? ?\.?$/;
+  /^(?:unanimously|for payment|with (?:[a-z]+ )?(?:amendments?|corrections?|changes?)|by (?:consensus|acclamation|unanimous consent|silence)|as (?:presented|amended|circulated|read|submitted|written|corrected|an? (?:true|correct|accurate) [^.]+))? ?\.?$/;
 
 /** Where what follows a label begins: "Finance: report noted". */
 export const labelEnd = (tokens: readonly Token[], until: number): number =>

@@ -1,5 +1,6 @@
 import { type Action, actionClass } from '../domain/vocabulary';
 import type { Clause } from './clause';
+import { isDeterminer } from './grammar';
 import type { Range } from './paragraphs';
 import { endsWithPlural, type ListKind } from './sharedNouns';
 import type { Token } from './tokens';
@@ -84,7 +85,11 @@ export function passiveObject(
   if (items !== undefined) return items;
   let start = clause.start;
   const comma = subject.findIndex(({ text }) => text === ',');
-  if (introduction.test(subject[0]?.lower ?? '') && comma > 0) start = clause.start + comma + 1;
+  if (introduction.test(subject[0]?.lower ?? '') && comma > 0) {
+    // "In Oslo, Norway, in a friendly spirit, the rules were discussed"
+    const main = subject.findIndex(({ text }, index) => text === ',' && isDeterminer(subject[index + 1]?.lower ?? ''));
+    start = clause.start + (main < 0 ? comma : main) + 1;
+  }
   if (tokens[clause.predicate - 1]?.text !== ',') return rangeOf(tokens, start, clause.predicate);
   const aside = tokens.findIndex(({ text }, index) => index > start && text === ',');
   const isPart = /^(for|on|of|about|including|namely|as|along|together)$/.test(tokens[aside + 1]?.lower ?? '');

@@ -54,7 +54,7 @@ function verbAt(sentence: string, tokens: readonly Token[], at: number): Verb | 
 
 /** How something is decided, if what is decided follows: "approved in principle the plan", "agreed provisionally to start". */
 const manner =
-  /^(?:\((?:and )?[a-z]+ed\) (?=\w)|(?:on principle|in (?:principle|detail|depth|full|part|general(?: terms)?|its entirety)|as a whole|provisionally|conditionally|tentatively|by (?:consensus|acclamation|unanimity)|(?:on|in) (?:first|second|third|final)(?: and final)? reading) (?=(?:to|on|that|the|an?|its|their|all|both|two|three)\b)|(?:by|for) (?:(?:an?|another|a further|an additional|\w+) ){1,3}(?:months?|years?|days?|weeks?|per cent) (?=(?:the|its|their)\b)|until (?:\w+ ){1,4}(?=(?:the|its|their)\b)|with (?:\w+ )?(?:amendments|changes|corrections|modifications) (?=(?:the|an?|its|their)\b))/i;
+  /^(?:[a-z]+ly (?=(?:that|to) )|\((?:and )?[a-z]+ed\) (?=\w)|(?:on principle|in (?:principle|detail|depth|full|part|general(?: terms)?|its entirety)|as a whole|provisionally|conditionally|tentatively|by (?:consensus|acclamation|unanimity)|(?:on|in) (?:first|second|third|final)(?: and final)? reading) (?=(?:to|on|that|the|an?|its|their|all|both|two|three)\b)|(?:by|for) (?:(?:an?|another|a further|an additional|\w+) ){1,3}(?:months?|years?|days?|weeks?|per cent) (?=(?:the|its|their)\b)|until (?:\w+ ){1,4}(?=(?:the|its|their)\b)|with (?:\w+ )?(?:amendments|changes|corrections|modifications) (?=(?:the|an?|its|their)\b))/i;
 
 /** Where what follows a verb begins after words that say how. */
 function afterManner(sentence: string, tokens: readonly Token[], after: number): number {

@@ -77,6 +77,10 @@ export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause
     /^(?:and|or|of)$/.test(next?.lower ?? '')
   )
     return undefined;
+  // "to start developing and agreeing on a draft"
+  const isPair =
+    tokens[parts.predicate - 1]?.lower === 'and' && /^[a-z]{3,}ing$/.test(tokens[parts.predicate - 2]?.lower ?? '');
+  if (verb.form === 'continuous' && isPair) return undefined;
   if (
     verb.form === 'continuous' &&
     !isOperativeContinuous(verb.action) &&

@@ -50,6 +50,9 @@ export const maxMotionLength = 1_000;
 /** "Nomination of Senator Roe to the Library Committee by Senator Hill; second by Senator Gray". */
 const nomination =
   /^(?:self-)?nominations? (?:of ([^;:]{3,80}?) )?(?:to (?:serve (?:on|as) )?|for |as )([^;]{3,150}?) by ([^;:,]{3,60}?)[;,] (?:and )?second/i;
+/** "Cllr Hall proposed Cllr Webb as chair, seconded by Cllr Moss". */
+const proposedAs =
+  /\bproposed ((?:[A-ZÀ-ỿ][A-Za-zÀ-ỿ.’'-]*\s?){1,5})\s?(?:as|for|to be) (?:the |an? )?((?:[A-Za-zÀ-ỿ-]+ ?){1,6}?)[,.;]? (?:and )?(?:this was )?seconded\b/u;
 /** What makes a person, not a text, the object: "a slate of Ann Roe as chair". */
 const slate = /^(?:an? |the )?(?:[A-Za-zÀ-ỿ]+ )?slate(?: of officers)?(?:,? of|:|,)? /iu;
 
@@ -69,6 +72,13 @@ function motionIn(text: string, sentence: Range, said?: string): readonly Moved[
   const [opening, purpose] = /^(?:an? |the )?motion (?=(to|that) )/i.exec(seconded ?? '') ?? [];
   if (opening !== undefined && purpose !== undefined)
     return decisionsOf((seconded ?? '').slice(opening.length), '', words, sentence);
+  const [, candidate = '', post = ''] = proposedAs.exec(words) ?? [];
+  if (candidate !== '') {
+    const title = `${titleOf(candidate)}: ${post}`;
+    return [{ action: 'elect', title, words: title, clause: words, evidence }];
+  }
+  if (seconded !== undefined && isReference(seconded))
+    return [{ action: 'agree', words: seconded, clause: words, sentence }];
   if (seconded !== undefined) return secondedMotion(seconded, words, sentence);
   const [, wished] = acceptance.exec(words) ?? [];
   if (wished !== undefined)

@@ -133,7 +133,8 @@ function outcomesOf(
   // "referred to the report" mentions it
   if (clause.action === 'refer' && clause.voice === 'active' && !clause.isBare && /^to /.test(said)) return [];
   const noun = object.noun ?? (said.startsWith(':') && said.includes(';') ? 'following items:' : undefined);
-  const given = clause.voice === 'passive' ? complement(text, range, tokens, clause) : '';
+  const isIt = tokens[clause.predicate - 1]?.lower === 'it';
+  const given = clause.voice === 'passive' && !isIt ? complement(text, range, tokens, clause) : '';
   return directivesIn(said, clause.action).flatMap(({ action, start, end: until }) =>
     objectsOf(
       text,

@@ -34,7 +34,9 @@ export function passiveClause(found: Found, auxiliary: string): Clause | undefin
   const subject = tokens.slice(from, start);
   const isPresent = ['is', 'are', 'stand', 'stands'].includes(auxiliary);
   if (isPresent && subject.at(-1)?.lower !== 'it' && !isFormula(found, subject)) return undefined;
-  if (isOpinion(found)) return undefined;
+  // "was asked about the fees"
+  if (isOpinion(found) || (found.verb.action === 'ask' && tokens[found.verb.after]?.lower === 'about'))
+    return undefined;
   if (wasEarlier(found)) return { ...parts, actor: 'it was before the meeting' };
   if (isAskedToAct(found, subject)) return { ...parts, actor: 'it is not clear who acts' };
   return { ...parts, start: from, actor: agentOf(found) ?? 'meeting' };
@@ -96,7 +98,9 @@ function secondPassive(found: Found, parts: Omit<Clause, 'actor'>, start: number
 
 /** "Was established in 2009": in another year than that of the meeting. */
 function wasEarlier({ tokens, verb, context }: Found): boolean {
-  if (tokens[verb.after]?.lower === 'since') return true;
+  const next = tokens[verb.after]?.lower ?? '';
+  if (next === 'since') return true;
+  if (/^(?:that|to)$/.test(next)) return false;
   const ends = tokens.findIndex(({ text }, index) => index > verb.after && /^[,;.]$/.test(text));
   const after = tokens.slice(verb.after, ends < 0 ? tokens.length : ends);
   const year = after.find(

@@ -156,6 +156,8 @@ export class Reader {
   /** Whether a numbered line is the title of an agenda item: "4. Playground". */
   #isTitle(paragraph: Paragraph): boolean {
     const words = this.#text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + maxTitleLength + 1));
+    // "1. Welcome"
+    if (paragraph.isItem && /^[A-Za-z]+$/.test(words.trim()) && !/ed$/i.test(words.trim())) return true;
     if (!paragraph.isItem || words.length > maxTitleLength || /[.:;!?]\s*$/.test(words)) return false;
     return readSentence(this.#text, paragraph, this.#sentenceContext(true)).read.length === 0;
   }

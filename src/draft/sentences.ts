@@ -1,7 +1,7 @@
 import type { Range } from './paragraphs';
 
 const abbreviations =
-  'mr|mrs|ms|messrs|dr|prof|st|hon|rev|gen|col|lt|sgt|capt|gov|sen|rep|amb|sr|jr|no|nos|art|arts|para|paras|sec|vol|ed|eds|pp|fig|vs|cf|ca|approx|dept|inc|ltd|co|corp|h\\.e|h\\.r\\.h|e\\.g|i\\.e|u\\.s|u\\.n|u\\.k|u\\.s\\.a|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun';
+  'mr|mrs|ms|cllr|cllrs|messrs|dr|prof|st|hon|rev|gen|col|lt|sgt|capt|gov|sen|rep|amb|sr|jr|no|nos|art|arts|para|paras|sec|vol|ed|eds|pp|fig|vs|cf|ca|approx|dept|inc|ltd|co|corp|h\\.e|h\\.r\\.h|e\\.g|i\\.e|u\\.s|u\\.n|u\\.k|u\\.s\\.a|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun';
 
 /** A full stop after one of these, or after an initial, ends no sentence. */
 const abbreviated = new RegExp(`(?:^|[\\s(“"‘'-])(?:${abbreviations}|[A-Z](?:\\.[A-Z])*)$`, 'i');

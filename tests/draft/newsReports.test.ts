@@ -205,6 +205,8 @@ describe('what is no outcome', () => {
     'The SOC considered it a violation of the rules.',
     'The SOC referred to the report on ports.',
     'Adopted June 28, 2023.',
+    'Ms Roe was asked about the fees.',
+    '1. Welcome\n\nMs Roe opened the meeting.',
     'The membership of Peru has been suspended since January 2010.',
   ])('%s', (report) => {
     expect(outcomesOf(report)).toEqual([]);
@@ -219,6 +221,21 @@ describe('what is no outcome', () => {
 
 describe('minutes', () => {
   test.each<[string, ...string[]]>([
+    [
+      'Cllr. Roe proposed Cllr. Hall as Chairman, seconded Cllr. Moss and carried unanimously.',
+      'elect: Cllr. Hall: Chairman',
+    ],
+    ['Councillors agreed reluctantly that the fees should be approved.', 'approve: Fees'],
+    [
+      'A copy of the audit return was circulated before the meeting. These were agreed.',
+      'agree: Copy of the audit return',
+    ],
+    ['Minutes approved with amendments.', 'approve: Minutes'],
+    ['In Oslo, Norway, in a friendly spirit, the rules on fees were discussed.', 'discuss: Rules on fees'],
+    [
+      'The Secretariat was tasked to start developing and agreeing on a draft.',
+      'charge: Secretariat to start developing and agreeing on a draft',
+    ],
     ['Lease – renewal of 2020 – The SOC approved this by a vote of 7-0.', 'approve: Lease'],
     [
       'Ports Committee (second reading) – The SOC voted 7-0 to approve as written.',
