@@ -15,7 +15,7 @@ const testsOf: Record<string, readonly string[]> = {
     ...commands,
     'tests/cli/{attached,backup,badFiles,registerNames}.test.ts',
     'tests/faults/planted.test.ts',
-    'tests/postgres/place.test.ts',
+    'tests/postgres/address.test.ts',
   ],
 };
 

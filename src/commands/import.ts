@@ -15,7 +15,7 @@ import { type Verb, type WriteFlags, withExamples, writeFlags } from './flags/fl
 import { argument, file, flag, words } from './flags/values';
 import { boundHeap, collectSurvivorsAt } from './program/heap';
 import { changeLines } from './write/changeLines';
-import { firstOf, maxListed } from './write/steps';
+import { firstReferences, maxListed } from './write/steps';
 import { printWarnings, withWarnings } from './write/withRecorder';
 
 interface ImportFlags extends WriteFlags {
@@ -126,7 +126,7 @@ async function printSummary(context: Context, summary: ImportSummary, flags: Wri
   for (const { ref, changes } of summary.updates.slice(0, maxListed)) output.say(`${ref}\n${changeLines(changes)}`);
   const unlisted = Object.values(summary.updated).reduce((sum, count) => sum + count, 0) - maxListed;
   if (unlisted > 0) output.say(`… and ${unlisted} more changed records`);
-  if (summary.left.length > 0) output.say(`on record, but not in the files: ${firstOf(summary.left)}`);
+  if (summary.left.length > 0) output.say(`on record, but not in the files: ${firstReferences(summary.left)}`);
   output.say(`${flags.dryRun ? 'would be imported' : 'imported'}: ${outcomes(summary)}`);
 }
 

@@ -163,7 +163,7 @@ export function lastDay(partial: string): string {
 }
 
 /** Whether a partial date lies entirely between the first day of `start` and the last day of `end ?? start`. */
-export function within(day: string, start: string, end: string | null): boolean {
+export function isWithinDays(day: string, start: string, end: string | null): boolean {
   return firstDay(day) >= firstDay(start) && lastDay(day) <= lastDay(end ?? start);
 }
 

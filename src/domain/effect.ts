@@ -49,7 +49,7 @@ export function lapsedOn(facts: EffectFacts, day: string): boolean {
 }
 
 /** Whether, as of a day, the silence period is still running or a condition is still to be met. */
-export function openOn({ silenceUntil, conditional, confirmedOn }: EffectFacts, day: string): boolean {
+export function isOpenOn({ silenceUntil, conditional, confirmedOn }: EffectFacts, day: string): boolean {
   if (confirmedOn !== null && day >= confirmedOn) return false;
   return conditional || (silenceUntil !== null && day <= silenceUntil);
 }

@@ -463,7 +463,7 @@ export type Schema = typeof schema;
 export const entities: { readonly [name in EntityName]: Entity } = schema;
 
 /** An entity in prose, with its article: "an agenda item". */
-export function aRecord({ label }: Entity): string {
+export function labelWithArticle({ label }: Entity): string {
   return withArticle(label);
 }
 

@@ -1,5 +1,5 @@
 import { addDays } from './date';
-import { type EffectFacts, effectDays, effectiveFrom, lapsedOn, openOn } from './effect';
+import { type EffectFacts, effectDays, effectiveFrom, isOpenOn, lapsedOn } from './effect';
 import { periodDays } from './period';
 import { type Action, type Answer, actionClass, type Relation, type Status } from './vocabulary';
 
@@ -55,7 +55,7 @@ export function statusOn(facts: StatusFacts, day: string): Status | null {
   if (rescindedOn !== null) return referred && answerOn(facts, rescindedOn) === null ? 'withdrawn' : 'rescinded';
   if (counts(facts, 'supersedes', day)) return 'superseded';
   if (lapsedOn(effect, day)) return 'lapsed';
-  if (openOn(effect, day)) return 'provisional';
+  if (isOpenOn(effect, day)) return 'provisional';
   if (action === 'reject') return 'rejected';
   if (action === 'defer') return 'deferred';
   if (referred) return answer === null ? 'referred' : answer === 'accept' ? 'accepted' : 'declined';

@@ -109,7 +109,7 @@ export async function copyFiles(from: string, to: string): Promise<CopiedFiles> 
       bytes += result;
     }
   } catch (error) {
-    if (isNewFolder) removeMade(to, copied);
+    if (isNewFolder) removeCreated(to, copied);
     throw error;
   }
   return { copied: copied.length, bytes, states };
@@ -176,7 +176,7 @@ function makeFolder(folder: string): boolean {
   return isNew;
 }
 
-function removeMade(folder: string, names: readonly string[]): void {
+function removeCreated(folder: string, names: readonly string[]): void {
   for (const name of names) rmSync(join(folder, name), { force: true });
   removeEmpty(folder);
 }

@@ -159,7 +159,7 @@ export function flush(path: string, platform = process.platform): void {
 }
 
 /**
- * Writes the file of a backup, completely or not at all: `write` fills a draft of it, and `beside` writes the files
+ * Writes the file of a backup, completely or not at all: `write` fills a draft of it, and `copyFiles` writes the files
  * that belong to it before the draft gets its name.
  *
  * @throws Problem `usage` without a name, `failed` if it cannot be written, `refused` if something already exists.
@@ -167,7 +167,7 @@ export function flush(path: string, platform = process.platform): void {
 export async function writeBackup(
   target: string,
   write: (draft: string) => void | Promise<void>,
-  beside: () => Promise<void> = async () => undefined,
+  copyFiles: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   if (target.trim() === '') throw new Problem('usage', 'the backup has no name', 'give the name of a file, or nothing');
   refuseExisting(target, 'name another file; a backup never replaces anything');
@@ -178,7 +178,7 @@ export async function writeBackup(
   try {
     await writeWhole(target, async (draft) => {
       await write(draft);
-      await beside();
+      await copyFiles();
     });
   } catch (error) {
     throw isSystemError(error) ? unwritableCopy(target, error) : error;

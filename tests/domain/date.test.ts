@@ -8,13 +8,13 @@ import {
   dueInWords,
   firstDay,
   isPartialDate,
+  isWithinDays,
   lastDay,
   localToday,
   longDate,
   looksLikeDate,
   parseDate,
   parsePartialDate,
-  within,
 } from '../../src/domain/date';
 
 const today = '2024-03-01';
@@ -303,7 +303,7 @@ describe('within', () => {
     // A month is not inside some of its days.
     ['2023-09', '2023-09-14', '2023-09-15', false],
   ])('%s in %s to %s: %s', (day, start, end, expected) => {
-    expect(within(day, start, end)).toBe(expected);
+    expect(isWithinDays(day, start, end)).toBe(expected);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/date';
-import { type EffectFacts, effectDays, effectiveFrom, lapsedOn, openOn } from '../../src/domain/effect';
+import { type EffectFacts, effectDays, effectiveFrom, isOpenOn, lapsedOn } from '../../src/domain/effect';
 
 const taken = '2023-12-12';
 const deadline = '2023-12-26';
@@ -175,7 +175,7 @@ describe('the days on which a decision', () => {
       ['2023-12-01..2024-01-04'],
     ],
   ])('waits: %s', (_, given, days) => {
-    expect(daysWhen(openOn, given)).toEqual(days);
+    expect(daysWhen(isOpenOn, given)).toEqual(days);
   });
 });
 
@@ -194,7 +194,7 @@ describe('the days on which that can change', () => {
   it('hold every change', () => {
     fc.assert(
       fc.property(facts, (known) => {
-        const state = (on: string) => [lapsedOn(known, on), openOn(known, on)].join();
+        const state = (on: string) => [lapsedOn(known, on), isOpenOn(known, on)].join();
         const changes = everyDay.slice(1).filter((on) => state(on) !== state(addDays(on, -1)));
         const from = effectiveFrom(known) ?? known.decidedOn;
         expect(effectDays(known)).toEqual(expect.arrayContaining([known.decidedOn, from, ...changes]));

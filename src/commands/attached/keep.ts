@@ -77,12 +77,12 @@ export async function fileState(folder: string, document: Row, isRequested: bool
   if (!document.file) return null;
   const file = documentFile(folder, document);
   if (file === null) return 'unknown: no SHA-256 of it is recorded';
-  if (file.isCopy || isRequested) return words[await file.state()];
+  if (file.isCopy || isRequested) return stateWords[await file.state()];
   const state = file.stateBySize();
-  return state === 'same' ? 'present, but not read: cica document show --check-file compares it' : words[state];
+  return state === 'same' ? 'present, but not read: cica document show --check-file compares it' : stateWords[state];
 }
 
-export const words: Record<FileState, string> = {
+export const stateWords: Record<FileState, string> = {
   same: 'the same as when it was recorded',
   changed: 'changed since it was recorded',
   missing: 'missing',
@@ -91,4 +91,4 @@ export const words: Record<FileState, string> = {
 };
 
 /** The words for the state of a file as they continue a sentence: "is missing", "has changed since it was recorded". */
-export const isNow = (state: string): string => (state === words.changed ? `has ${state}` : `is ${state}`);
+export const statePhrase = (state: string): string => (state === stateWords.changed ? `has ${state}` : `is ${state}`);

@@ -86,7 +86,7 @@ const programExtensions = ['.desktop', '.jar', '.terminal'];
 
 /** @throws Problem `refused` for a file without a SHA-256 and for a program, `failed` for one that is not as recorded */
 async function fileTarget(context: Context, ref: string, document: Row): Promise<Target> {
-  const { documentFile, isNow, words } = await import('../attached/keep');
+  const { documentFile, statePhrase, stateWords } = await import('../attached/keep');
   const name = quoted(ref);
   const other = document.url ? `, or open its address: cica document open ${name} --url` : '';
   const file = documentFile(await context.filesFolder(), document);
@@ -98,7 +98,7 @@ async function fileTarget(context: Context, ref: string, document: Row): Promise
   const check = (state: FileState): void => {
     if (state === 'same') return;
     const advice = `see what was recorded: cica document show ${name}${other}`;
-    throw new Problem('failed', `the file ${path} ${isNow(words[state])}`, advice);
+    throw new Problem('failed', `the file ${path} ${statePhrase(stateWords[state])}`, advice);
   };
   // obvious problems are reported before the question; the file is read only after it
   check(file.stateBySize());

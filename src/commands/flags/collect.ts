@@ -55,7 +55,7 @@ const collecting: WeakSet<object> = new WeakSet([collect, joined]);
  * Makes it an error to give a flag of one value twice: commander would silently use the last. A flag without a value may be
  * repeated.
  */
-export function takeOnce(command: Command): void {
+export function refuseRepeated(command: Command): void {
   for (const option of command.options) {
     const { parseArg } = option;
     if (!(option.required || option.optional) || (parseArg !== undefined && collecting.has(parseArg))) continue;

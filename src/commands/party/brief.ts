@@ -5,7 +5,7 @@ import { oneNameAdvice } from '../../domain/splitNames';
 import { find } from '../../register/find';
 import { asOfFlag, limitOption, recordArgument, type Verb, withExamples } from '../flags/flags';
 import { type DocumentFlags, documentFlags, documentTarget, printDocument } from '../print/document';
-import { oneMore } from '../print/phrases';
+import { limitPlusOne } from '../print/phrases';
 
 interface BriefFlags extends DocumentFlags {
   readonly asOf?: string;
@@ -51,7 +51,7 @@ export const verb: Verb = (context) => {
       import('../compose/partyBrief'),
     ]);
     const facts = await register.snapshot(async (reader) =>
-      briefFacts(reader, await find(reader, 'party', name, oneNameAdvice), asOf, { since, limit: oneMore(limit) }),
+      briefFacts(reader, await find(reader, 'party', name, oneNameAdvice), asOf, { since, limit: limitPlusOne(limit) }),
     );
     await printDocument(context, partyBrief(facts, from, limit), target, `the brief on ${facts.party.code}`);
   });

@@ -8,11 +8,20 @@ import type { Chair } from '../../register/body/chair';
 import { pendingColumns } from '../../register/decision/pending';
 import type { AsOf } from '../../register/list/listing';
 import type { Reader } from '../../store/store';
-import { dateText, joined, limitedSection, limitRows, meetingLine, oneMore, type Parts, taskLine } from './phrases';
+import {
+  dateText,
+  joined,
+  limitedSection,
+  limitPlusOne,
+  limitRows,
+  meetingLine,
+  type Parts,
+  taskLine,
+} from './phrases';
 
 /** The details of a body: its chair, its last and next meetings, open referrals and tasks. */
 export async function bodyParts(reader: Reader, body: FoundRecord, asOf: AsOf, limit: number | null): Promise<Parts> {
-  const business = await businessOf(reader, body, asOf, oneMore(limit));
+  const business = await businessOf(reader, body, asOf, limitPlusOne(limit));
   const { chair, lastMeeting, nextMeetings, pending, tasks } = business;
   const { shown, more } = limitRows(
     { next_meetings: nextMeetings, pending: pending.map((row) => pick(row, pendingColumns.all) as Row), tasks },

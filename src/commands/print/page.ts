@@ -123,13 +123,13 @@ async function showPage(record: FoundRecord, { context, register, asOf, flags }:
 
 /** Shows the page of a document, with the current state of its file. */
 async function showDocument(context: Context, page: Page, row: ListRow, checkFile: boolean): Promise<void> {
-  const { fileState, isNow, words } = await import('../attached/keep');
+  const { fileState, statePhrase, stateWords } = await import('../attached/keep');
   const state = await fileState(await context.filesFolder(), row, checkFile);
   const facts = state === null ? page.facts : [...page.facts, ['On disk', state] as const];
   await context.output.write(pageText({ ...page, facts }, context.output));
-  if (checkFile && state !== null && state !== words.same) {
+  if (checkFile && state !== null && state !== stateWords.same) {
     const advice = 'compare it with what was recorded, or name it again: --file';
-    throw new Problem('failed', `the file ${isNow(state)}`, advice);
+    throw new Problem('failed', `the file ${statePhrase(state)}`, advice);
   }
 }
 

@@ -10,10 +10,10 @@ import {
   decisionText,
   joined,
   limitedSection,
+  limitPlusOne,
   limitRows,
   meetingLine,
   objectionLine,
-  oneMore,
   type Parts,
   taskLine,
 } from './phrases';
@@ -25,7 +25,7 @@ export async function partyParts(
   asOf: AsOf,
   { since, limit }: InvolvementRequest,
 ): Promise<Parts> {
-  const found = await involvementOf(reader, party, asOf, { since, limit: oneMore(limit) });
+  const found = await involvementOf(reader, party, asOf, { since, limit: limitPlusOne(limit) });
   const { roles, ...others } = found;
   const [records, decisions] = [limitRows(others, limit), limitRows(roles, limit)];
   const advice = `\`cica party show ${party.ref} --limit 0\` shows all`;

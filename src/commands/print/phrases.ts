@@ -85,7 +85,7 @@ export function limitedSection(
 }
 
 /** One row beyond the limit is read, to see whether there are more. */
-export const oneMore = (limit: number | null): number | null => (limit === null ? null : limit + 1);
+export const limitPlusOne = (limit: number | null): number | null => (limit === null ? null : limit + 1);
 
 /** Limits named arrays of rows; `more` has the names of those that had more rows. */
 export function limitRows(

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { type Context, version } from '../../context';
-import { takeOnce } from '../flags/collect';
+import { refuseRepeated } from '../flags/collect';
 import { applyShortForms, type FileFlags, type Verb } from '../flags/flags';
 import { file, flag } from '../flags/values';
 import { nouns } from './nouns';
@@ -70,7 +70,7 @@ function built(context: Context, name: string, verbs: Verb | readonly Verb[]): C
  * help lists the global flags.
  */
 function configure(command: Command, context: Context): void {
-  takeOnce(command);
+  refuseRepeated(command);
   command
     .exitOverride((error) => {
       throw Object.assign(error, { command });

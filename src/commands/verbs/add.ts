@@ -1,7 +1,7 @@
 import { type Argument, Command } from 'commander';
 import type { Context } from '../../context';
 import type { RawRecord, RawValue } from '../../domain/fields';
-import { aRecord, type Column, entities } from '../../domain/schema';
+import { type Column, entities, labelWithArticle } from '../../domain/schema';
 import type { QuestionOptions } from '../ask/questions';
 import {
   type FlagValues,
@@ -37,7 +37,7 @@ export const addVerb =
   (context) => {
     const columns = flaggedColumns(entities[entity]);
     const [args, flagged] = [columns.filter((one) => one.argument), columns.filter((one) => !one.argument)];
-    const command = new Command('add').summary(`record ${aRecord(entities[entity])}`).description(description);
+    const command = new Command('add').summary(`record ${labelWithArticle(entities[entity])}`).description(description);
     for (const column of args) command.addArgument(columnArgument(column));
     fieldFlags(command, flagged);
     withExamples(writeFlags(more?.(command) ?? command), ...examples);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
-import { aRecord, entities } from '../../domain/schema';
+import { entities, labelWithArticle } from '../../domain/schema';
 import {
   editFromFlags,
   type FlagValues,
@@ -42,7 +42,7 @@ export const editVerb =
   ): Verb =>
   (context) => {
     const command = new Command('edit')
-      .summary(`change ${aRecord(entities[entity])}`)
+      .summary(`change ${labelWithArticle(entities[entity])}`)
       .description(description)
       .addArgument(recordsArgument(entity));
     itemFlags(fieldFlags(command, flaggedColumns(entities[entity])), entities[entity]);

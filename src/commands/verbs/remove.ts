@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { aRecord, entities } from '../../domain/schema';
+import { entities, labelWithArticle } from '../../domain/schema';
 import { type ReferencedEntity, recordsArgument, type Verb, withExamples, writeFlags } from '../flags/flags';
 import type { RemoveFlags } from '../write/remove';
 
@@ -9,7 +9,7 @@ export const removeVerb =
   (context) => {
     const command = new Command('remove')
       .alias('rm')
-      .summary(`remove ${aRecord(entities[entity])}`)
+      .summary(`remove ${labelWithArticle(entities[entity])}`)
       .description(
         'Removes records from the register, after asking. A record that others depend on is not removed. The history keeps what is removed.',
       )

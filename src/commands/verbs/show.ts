@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { aRecord, entities } from '../../domain/schema';
+import { entities, labelWithArticle } from '../../domain/schema';
 import { findAll } from '../../register/findAll';
 import { asOfFlag, formatFlags, type ReferencedEntity, recordsArgument, type Verb, withExamples } from '../flags/flags';
 import { readReferences } from '../flags/references';
@@ -12,7 +12,7 @@ const dated: readonly ReferencedEntity[] = ['body', 'party', 'meeting', 'agenda_
 export const showVerb =
   (entity: ReferencedEntity, ...examples: string[]): Verb =>
   (context) => {
-    const command = new Command('show').summary(`show ${aRecord(entities[entity])}`);
+    const command = new Command('show').summary(`show ${labelWithArticle(entities[entity])}`);
     formatFlags(command.addArgument(recordsArgument(entity)));
     if (dated.includes(entity)) asOfFlag(command);
     withExamples(command, ...examples);

@@ -13,7 +13,7 @@ import { visible } from '../../terminal/output';
 import type { WriteFlags } from '../flags/flags';
 import { readReferences } from '../flags/references';
 import { confirmAction } from './confirmAction';
-import { firstOf, maxListed } from './steps';
+import { firstReferences, maxListed } from './steps';
 import { previewWithRecorder, withRecorder } from './withRecorder';
 import { jsonArray, sayLeftOut } from './writeEach';
 
@@ -96,7 +96,8 @@ export async function removeFound(
         const { also, refs, titles } = await run(previewWithRecorder);
         const lines = titles.map((title, index) => `  ${refs[index]}  ${visible(title)}`);
         if (refs.length > titles.length && titles.length > 0) lines.push(`  … and ${refs.length - titles.length} more`);
-        if (also.length > 0) lines.push(`with ${refs.length === 1 ? 'it' : 'them'} would be removed: ${firstOf(also)}`);
+        if (also.length > 0)
+          lines.push(`with ${refs.length === 1 ? 'it' : 'them'} would be removed: ${firstReferences(also)}`);
         return lines.join('\n');
       },
     };
@@ -108,7 +109,7 @@ export async function removeFound(
   if (refs.length === 0) return context.output.say(`no ${entity.label} was named; nothing was removed`);
   const does = flags.dryRun ? 'would be removed' : 'removed';
   context.output.say(
-    `${does}: ${labelOf(entity, found)} ${refsOf(found)}${also.length === 0 ? '' : `, and with it ${firstOf(also)}`}`,
+    `${does}: ${labelOf(entity, found)} ${refsOf(found)}${also.length === 0 ? '' : `, and with it ${firstReferences(also)}`}`,
   );
 }
 
@@ -138,7 +139,7 @@ const labelOf = (entity: Entity, found: readonly FoundRecord[]): string =>
 const uniqueRefs = (found: readonly FoundRecord[]): string[] =>
   uniqueBy(found, ({ id }) => String(id)).map(({ ref }) => ref);
 
-const refsOf = (found: readonly FoundRecord[]): string => firstOf(uniqueRefs(found));
+const refsOf = (found: readonly FoundRecord[]): string => firstReferences(uniqueRefs(found));
 
 /** Refuses to change a record other than the one that the person was asked about. */
 export function checkSame(entity: Entity, confirmed: readonly FoundRecord[], found: readonly FoundRecord[]): void {

@@ -8,7 +8,7 @@ import { changeLines } from './changeLines';
 export const maxListed = 20;
 
 /** The first references of a list, and the number of others. */
-export function firstOf(refs: readonly string[]): string {
+export function firstReferences(refs: readonly string[]): string {
   return refs.slice(0, maxListed).join(', ') + (refs.length > maxListed ? ` and ${refs.length - maxListed} more` : '');
 }
 

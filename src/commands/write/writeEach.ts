@@ -15,7 +15,7 @@ import type { Recorded, Recorder } from '../../register/record/recorder';
 import type { WriteFlags } from '../flags/flags';
 import { readReferences } from '../flags/references';
 import { asFlags, asWritten, printWritten, sayWritten, type Written } from './record';
-import { firstOf, maxListed } from './steps';
+import { firstReferences, maxListed } from './steps';
 import { withRecorder } from './withRecorder';
 
 /** What a command does to the records that references name; it passes each record that it writes to `report`. */
@@ -130,7 +130,7 @@ export function sayLeftOut(
   named: EntityName,
   { repeated, blank }: { readonly repeated: readonly string[]; readonly blank: number },
 ): void {
-  if (repeated.length > 0) output.say(`named more than once: ${firstOf([...new Set(repeated)])}`);
+  if (repeated.length > 0) output.say(`named more than once: ${firstReferences([...new Set(repeated)])}`);
   if (blank === 0) return;
   const how = named === 'document' ? '; a document without a symbol is named by its title' : '';
   output.say(`skipped ${withCommas(blank)} blank line${blank === 1 ? '' : 's'}${how}`);

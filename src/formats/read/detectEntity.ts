@@ -1,6 +1,6 @@
 import { didYouMean } from '../../domain/nearest';
 import { Problem } from '../../domain/problem';
-import { aRecord, type Entity, entities } from '../../domain/schema';
+import { type Entity, entities, labelWithArticle } from '../../domain/schema';
 
 /** The name of a column or entity, from any spelling in a file: "Referred to", "referred-to". */
 export function columnName(typed: string): string {
@@ -62,7 +62,7 @@ export function unknownColumn(entity: Entity, column: string): Problem {
   const known = entity.columns.map((one) => one.name);
   return new Problem(
     'refused',
-    `${aRecord(entity)} has no column "${column}"`,
+    `${labelWithArticle(entity)} has no column "${column}"`,
     `${didYouMean(column, known)}it has ${known.join(', ')}`,
     column,
   );

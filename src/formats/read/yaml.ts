@@ -4,7 +4,7 @@ import { linkKeys, partyKeys, type RawObject, type RawRecord, type RawValue } fr
 import type { Input, InputProblem, InputRecord, Position } from '../../domain/input';
 import { didYouMean } from '../../domain/nearest';
 import { meetingSections } from '../../domain/row';
-import { aRecord, type Entity, entities } from '../../domain/schema';
+import { type Entity, entities, labelWithArticle } from '../../domain/schema';
 import type { TextStream } from './decode';
 import { parsed, type YamlDocument, yamlDocuments } from './yamlDocuments';
 
@@ -118,7 +118,11 @@ class MeetingReader {
     }
     return list.items.flatMap((item) => {
       if (isMap(item)) return [this.#record(entity, item, meeting)];
-      this.#problem(offsetOf(item), `this is not ${aRecord(entity)} but a text`, 'write it as keys and values');
+      this.#problem(
+        offsetOf(item),
+        `this is not ${labelWithArticle(entity)} but a text`,
+        'write it as keys and values',
+      );
       return [];
     });
   }
@@ -128,7 +132,7 @@ class MeetingReader {
     const before = this.#problems.length;
     const values: Record<string, RawValue> = {};
     const offsets = new Map<string, number>();
-    for (const { name, key, value } of this.#known(map, known, aRecord(entity))) {
+    for (const { name, key, value } of this.#known(map, known, labelWithArticle(entity))) {
       if (name === 'chair' && isMap(value)) this.#chair(value, values, offsets);
       else {
         const isFacts = name === 'evidence' && entity.name === 'meeting' && isMap(value);

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { within } from '../../domain/date';
+import { isWithinDays } from '../../domain/date';
 import { groupBy } from '../../domain/groupBy';
 import { type Problem, refused } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/record';
@@ -17,7 +17,7 @@ import type { Known, MeetingFacts } from '../record/known';
 import { checkLinked, checkLinks, checkNewLinks } from '../record/links';
 import { refuseDependents, requireFields } from '../record/problems';
 import type { Current, Draft, Recorder, RemoveOptions, Rules, SavedRecord } from '../record/recorder';
-import { defaultGrants, effectChanged, linkedBy, takeBackStandings, updateStandings } from '../record/standings';
+import { defaultGrants, effectChanged, linkedBy, revertStandings, updateStandings } from '../record/standings';
 import { decisionRefOf } from './find';
 import { decisionWarnings } from './warnings';
 
@@ -184,7 +184,7 @@ async function removeAll(recorder: Recorder, ids: readonly number[], options: Re
   }
   for (const id of await laterFirst(transaction, ids)) {
     const { fields } = await recorder.current('decision', id);
-    await takeBackStandings(recorder, id);
+    await revertStandings(recorder, id);
     await recorder.drop('decision', id);
     const stays = (other: number): boolean => !removed.has(other);
     for (const rescinded of [...linkedBy('rescinds', fields)].filter(stays)) {
@@ -244,7 +244,7 @@ function checkDate(meeting: MeetingFacts, fields: Decision): void {
   if (!date) return;
   if (date === (meeting.end_date ?? meeting.date)) {
     fields.date = null;
-  } else if (!within(date, meeting.date, meeting.end_date)) {
+  } else if (!isWithinDays(date, meeting.date, meeting.end_date)) {
     const days = meeting.end_date === null ? `on ${meeting.date}` : `from ${meeting.date} to ${meeting.end_date}`;
     throw refused(
       `${date} is not a day of the meeting, which was held ${days}`,

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { addDays, firstDay, lastDay, maxMeetingDays, within } from '../../domain/date';
+import { addDays, firstDay, isWithinDays, lastDay, maxMeetingDays } from '../../domain/date';
 import { refused } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/record';
 import { decisionReference, meetingReference, parseMeetingReference } from '../../domain/reference';
@@ -111,7 +111,7 @@ function checkDecisionDates(known: Known, id: number, fields: Meeting): void {
   const decisions = known.rows<{ number: number; date: string }>(
     sql`select number, date from decision where meeting_id = ${id} and date is not null order by number`,
   );
-  const outside = decisions.filter(({ date }) => !within(date, fields.date, fields.end_date ?? null));
+  const outside = decisions.filter(({ date }) => !isWithinDays(date, fields.date, fields.end_date ?? null));
   if (outside.length === 0) return;
   const names = outside.map(({ number, date }) => `${decisionReference(fields.ref, number)} (${date})`);
   throw refused(

@@ -113,7 +113,7 @@ async function syncStandings(recorder: Recorder, id: number, revived = false): P
   const given = await givenBy(recorder.transaction, id);
   for (const period of given) {
     const stays = grant?.standing === period.standing && grant.applicants.includes(period.party_id);
-    if (!stays) await takeBack(recorder, period);
+    if (!stays) await revertStanding(recorder, period);
     else await move(recorder, period, grant, revived);
   }
   if (grant === null) return;
@@ -124,12 +124,12 @@ async function syncStandings(recorder: Recorder, id: number, revived = false): P
 }
 
 /** Removes what a decision granted, before the decision is removed. */
-export async function takeBackStandings(recorder: Recorder, id: number): Promise<void> {
-  for (const period of await givenBy(recorder.transaction, id)) await takeBack(recorder, period);
+export async function revertStandings(recorder: Recorder, id: number): Promise<void> {
+  for (const period of await givenBy(recorder.transaction, id)) await revertStanding(recorder, period);
 }
 
 /** Removes a period that the decision recorded and reopens the one it ended; restores a period that it filled in. */
-async function takeBack(recorder: Recorder, period: Period): Promise<void> {
+async function revertStanding(recorder: Recorder, period: Period): Promise<void> {
   if (period.earlier_since !== recordedByDecision) {
     const current = await recorder.current('standing', period.id);
     const fields = { ...current.fields, since: period.earlier_since || null, given_by_id: null, earlier_since: null };
@@ -155,7 +155,7 @@ function endOf(rescindedOn: string | null, next: Period | undefined): string | n
 async function move(recorder: Recorder, period: Period, grant: Grant, revived: boolean): Promise<void> {
   const { since, from, rescindedOn } = grant;
   if (rescindedOn !== null && rescindedOn <= from) {
-    await takeBack(recorder, period);
+    await revertStanding(recorder, period);
     return;
   }
   const periods = await readPeriods(recorder, period.party_id);

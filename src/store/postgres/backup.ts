@@ -23,7 +23,7 @@ export function backUp(
   address: string,
   target: string,
   { env = {} }: Origin,
-  beside: () => Promise<void>,
+  copyFiles: () => Promise<void>,
 ): Promise<void> {
   const server = parseServerUrl(address, env);
   const dump = async (draft: string): Promise<void> => {
@@ -35,7 +35,7 @@ export function backUp(
     }
     flush(draft);
   };
-  return writeBackup(target, dump, beside);
+  return writeBackup(target, dump, copyFiles);
 }
 
 /** The default name of a backup, in the current folder. */

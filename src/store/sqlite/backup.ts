@@ -15,8 +15,8 @@ import { integrityProblems } from './integrity';
  * @throws Problem `usage` without a name, `failed` if it cannot be written, `refused` if something already exists,
  * `register` if the register is damaged.
  */
-export function backUp(path: string, target: string, _?: Origin, beside?: () => Promise<void>): Promise<void> {
-  return writeBackup(target, (draft) => copyWhole(path, draft, target), beside);
+export function backUp(path: string, target: string, _?: Origin, copyFiles?: () => Promise<void>): Promise<void> {
+  return writeBackup(target, (draft) => copyWhole(path, draft, target), copyFiles);
 }
 
 /** The default name of a backup, beside the register. */
