@@ -24,11 +24,11 @@ import { createFolder, resolveLinks } from './paths';
 
 /** A file that was copied, but does not have its name yet. */
 export interface StagedFile extends FileFacts {
-  /** The path of the copy, from beside the folder of files. */
+  /** The path of the copy, relative to the parent of the folder of files. */
   readonly file: string;
-  /** Whether something else lies under the name of the copy, and is replaced. */
+  /** Whether the copy replaces something else with its name. */
   readonly replaces: boolean;
-  /** Gives the copy its name, for good; done again, it does nothing. */
+  /** Renames the copy permanently; a second call does nothing. */
   keep(): Promise<void>;
   /** Removes what has no name yet. */
   discard(): void;

@@ -29,7 +29,7 @@ export function isSameFile(one: string, other: string): boolean {
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }
 
-/** The stats of a file; undefined if there is none, as at the end of a circle of links. */
+/** The stats of a file; undefined if there is none, as behind a loop of links. */
 function statOf(path: string): BigIntStats | undefined {
   try {
     return statSync(path, { bigint: true });

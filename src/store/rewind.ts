@@ -30,7 +30,7 @@ export class TouchedRecords {
     return touched;
   }
 
-  /** A record, undefined if it is not there. */
+  /** A record; undefined if it does not exist. */
   get(entity: EntityName, id: number): StoredRecord<EntityName> | undefined {
     return this.#records.get(`${entity} ${id}`);
   }

@@ -39,11 +39,11 @@ export type SearchScope = (entityNumber: Sql, id: Sql) => Sql;
 /** A list whose order begins with that of the meetings: by their first day and their id, both descending. */
 export interface LinesByMeeting {
   readonly line: Sql;
-  /** From FROM to a condition, to which the filters are appended; empty if there are none. */
+  /** The query from FROM to a condition; the filters are appended to it, and are empty if there are none. */
   readonly from: Sql;
   readonly filters: Sql;
   readonly order: Sql;
-  /** The columns of that day and that id. */
+  /** The columns with the day and the id of the meeting. */
   readonly day: Sql;
   readonly meeting: Sql;
   /** Where a meeting has few lines: how many meetings have about 500. */
@@ -73,13 +73,13 @@ export interface Dialect {
   /** The text of a line of CSV without its end. */
   csvLine(values: readonly Sql[], delimiter: string): Sql;
   /**
-   * A query for the lines of a list in its order, some of them in each row: their `count`, and the `lines` as UTF-8 with a line
-   * feed after each, null if there are none. Null where to join lines gains nothing.
+   * A query for the lines of a list in its order, several per row: their `count`, and the `lines` as UTF-8 with a line feed
+   * after each, null if there are none. Null for an engine on which joining lines is no faster.
    */
   joinedLines: ((list: LinesByMeeting) => Sql) | null;
   /** A JSON object as JSON.stringify writes it; the values are texts, whole numbers and JSON. */
   jsonObject(members: readonly { readonly name: string; readonly value: Sql }[]): Sql;
-  /** The same of an array, of a value from every row of a group. */
+  /** A JSON array of a value from every row of a group. */
   jsonArray(value: Sql, order: Sql): Sql;
   /** A value that is JSON, from a subquery or an expression, for an object or an array. */
   jsonValue(value: Sql): Sql;

@@ -197,7 +197,7 @@ const referenceColumns = {
 } as const;
 type ReferredEntity = keyof typeof referenceColumns;
 
-/** Reads what belongs to ids, all that is asked for before anything else happens at once: a server takes long for each query. */
+/** Reads values by id; requests made in the same turn are one query, since each is a round trip to a server. */
 function together<Value>(
   read: (ids: readonly number[]) => Promise<ReadonlyMap<number, Value>>,
 ): (id: number) => Promise<Value | undefined> {

@@ -139,7 +139,7 @@ class Undoing {
   #records!: TouchedRecords;
   /** Versions of the records that refer to those of the changes being undone. */
   #referrers: ReadonlyMap<string, readonly number[]> = new Map();
-  /** The records to which those of the changes being undone referred, as far as they are there. */
+  /** The existing records among those to which the records of the undone changes referred. */
   #present = new Set<string>();
   /** The newest change of each record touched since the current entry; loaded when first needed. */
   #newest: Promise<ReadonlyMap<string, number>> | null = null;
@@ -376,7 +376,7 @@ async function readReferrers(
   return referrers;
 }
 
-/** The records to which those of some changes referred before, as far as they are there. */
+/** The existing records among those to which the records of some changes referred before. */
 async function readReferred(reader: Reader, changes: readonly Change[]): Promise<Set<string>> {
   const present = new Set<string>();
   const referred = changes.flatMap(({ entity, before }) => referredTo(entity, before ?? {}));

@@ -1,8 +1,8 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 
 /*
- * What the log-in of pg computes, by its names. The build puts this in the place of pg's own, which loads Web Crypto and a
- * pool of threads for it: a twentieth of a short command.
+ * The computations of pg's login, under pg's names. The build replaces pg's own module with this one, because that loads Web
+ * Crypto and a thread pool: a twentieth of a short command.
  */
 
 export { randomBytes };
@@ -10,7 +10,7 @@ export { randomBytes };
 /** The SHA-256 of some data. */
 export const sha256 = (data: Buffer): Buffer => createHash('sha256').update(data).digest();
 
-/** The hash by a name as certificates have it: SHA-384. */
+/** The hash with a name as in certificates: SHA-384. */
 export const hashByName = (name: string, data: Uint8Array): Buffer => createHash(name).update(data).digest();
 
 /** The HMAC of a text with SHA-256. */

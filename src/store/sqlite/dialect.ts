@@ -15,7 +15,7 @@ const inScope = (scope: SearchScope | undefined): Sql =>
 
 const joined = sql`cast(group_concat(line, char(10)) || char(10) as blob)`;
 
-/** The lines of a list in blocks of so many meetings: where a row of the query has few lines, it takes as long as they do. */
+/** The lines of a list in blocks of `meetings` meetings: with few lines per row, the rows themselves take half of the time. */
 function linesOfBlocks({ line, from, order, day, meeting }: LinesByMeeting, meetings: number): Sql {
   const inBlock = sql`${from} and (${day}, ${meeting}) <= (blocks.met_on, blocks.id)
     and (${day}, ${meeting}) > (blocks.next_met_on, blocks.next_id)`;
@@ -73,7 +73,7 @@ export const dialect: Dialect = {
   },
   // || would copy the line at every column: an export of all columns a quarter slower
   csvLine: (values, delimiter) => sql`concat(${join(values, `, '${delimiter}', `)})`,
-  // for each block, SQLite could read all that filters find
+  // with filters, SQLite might read all their results again for each block
   joinedLines: (list) =>
     list.meetings === undefined || list.filters !== empty ? linesOfMeetings(list) : linesOfBlocks(list, list.meetings),
   jsonObject: (members) => sql`json_object(${join(members.flatMap(({ name, value }) => [sql`${name}`, value]))})`,
