@@ -427,7 +427,7 @@ it('agenda items of a meeting on record can be changed, and must suit those that
   const { context, said } = interactive(['agenda', 'add'], db);
   await addAgendaItem(context).parseAsync(['SOC-2024-12-05'], { from: 'user' });
   await context.close();
-  expect(said()).toContain('two items are numbered 1: "Of another" and "Opening"; give one another number\n');
+  expect(said()).toContain('two items are numbered 1: "Of another" and "Opening"; ');
   const items = await shown(db, 'agenda', 'list', '--meeting', 'SOC-2024-12-05');
   expect(items.map(({ ref, title }: { ref: string; title: string }) => `${ref} ${title}`)).toEqual([
     'SOC-2024-12-05#1 Of another',
