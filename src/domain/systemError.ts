@@ -36,11 +36,7 @@ const reasons = new Map([
  * Why a system call failed, in plain words: "X cannot be read: it is a folder". If something was to be created,
  * `exists` tells whether the folder exists: the system also reports ENOENT where nothing can be created, as in /proc.
  */
-export function systemReason(
-  error: unknown,
-  exists?: (folder: string) => boolean,
-  platform = process.platform,
-): string {
+export function systemReason(error: unknown, exists?: (folder: string) => boolean, platform = process.platform) {
   const code = errorCode(error);
   if (platform === 'win32' && isOpenElsewhere(error)) return 'another program has it open';
   if (code !== 'ENOENT') return reasons.get(code) ?? (error instanceof Error ? error.message : String(error));

@@ -63,11 +63,7 @@ export function addonFile(host: Host): string {
 }
 
 /** Loads an addon from its file; errors become a Problem. */
-export function loadAddon(
-  file: string,
-  host: Host,
-  load: (file: string) => string = createRequire(__filename),
-): string {
+export function loadAddon(file: string, host: Host, load: (file: string) => string = createRequire(__filename)) {
   try {
     return load(file);
   } catch (error) {

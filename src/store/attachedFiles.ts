@@ -43,12 +43,7 @@ export interface CopiedFiles {
 }
 
 /** The path under which a copy of that content is recorded; it keeps the extension of the file's name. */
-export function attachedPath(
-  folder: string,
-  name: string,
-  sha256: string,
-  { basename, extname }: Names = path,
-): string {
+export function attachedPath(folder: string, name: string, sha256: string, { basename, extname }: Names = path) {
   // with a slash on every system: a register may move to another
   return `${basename(folder)}/${sha256}${extname(name)}`;
 }

@@ -8,10 +8,7 @@ const maxLength = 512;
  * Queries the rows for many values in chunks; `query` gets the list for an IN (…). Rows keep the order of the query within
  * a chunk, and chunks follow the order of the values.
  */
-export async function queryInChunks<Row>(
-  values: Iterable<string | number>,
-  query: (list: Sql) => Promise<Row[]>,
-): Promise<Row[]> {
+export async function queryInChunks<Row>(values: Iterable<string | number>, query: (list: Sql) => Promise<Row[]>) {
   const all = [...new Set(values)];
   const rows: Row[] = [];
   for (let start = 0; start < all.length; start += maxLength) {

@@ -56,12 +56,7 @@ async function agendaOnRecord(context: Context, meeting: string): Promise<readon
 }
 
 /** Records agenda items of a meeting in one write. */
-export async function addAgendaItems(
-  context: Context,
-  given: RawRecord,
-  items: readonly NewItem[],
-  flags: WriteFlags,
-): Promise<void> {
+export async function addAgendaItems(context: Context, given: RawRecord, items: readonly NewItem[], flags: WriteFlags) {
   const written = await withRecorder(context, flags, async (recorder) => {
     const all = [];
     for (const item of items) {

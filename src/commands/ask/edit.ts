@@ -16,12 +16,7 @@ import { askRecord, ChangedMeanwhile } from './record';
  * Shows a record at the terminal, lets a person change any line, and writes it once they confirm. If someone else
  * changes it meanwhile, it says so, and shows the changes of both for another review.
  */
-export async function askChanges(
-  context: Context,
-  name: EntityName,
-  reference: string,
-  flags: WriteFlags,
-): Promise<void> {
+export async function askChanges(context: Context, name: EntityName, reference: string, flags: WriteFlags) {
   let stored = await storedRecord(context, name, reference);
   let values: RawRecord = stored.known;
   for (;;) {

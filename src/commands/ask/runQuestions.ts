@@ -18,12 +18,7 @@ import { namedProblem, Run, type RunMeeting, type RunProblem } from './run';
  *
  * @param agendaFrom the meeting whose agenda is copied
  */
-export async function askMeeting(
-  context: Context,
-  given: RawRecord,
-  flags: WriteFlags,
-  agendaFrom?: string,
-): Promise<void> {
+export async function askMeeting(context: Context, given: RawRecord, flags: WriteFlags, agendaFrom?: string) {
   await checkGiven(context, entities.meeting, given);
   const agenda = agendaFrom === undefined ? undefined : (await itemsOfMeeting(context, agendaFrom)).map(itemText);
   const problem = async (meeting: RunMeeting) => (await new Run(context, meeting, flags).problem())?.problem ?? null;

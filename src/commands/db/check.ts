@@ -43,11 +43,7 @@ type Check = (context: Context, register: Store) => Promise<void>;
  *
  * @throws Problem `failed` if a check fails.
  */
-export async function checkRegister(
-  context: Context,
-  register: Store,
-  checks: readonly Check[] = registerChecks,
-): Promise<void> {
+export async function checkRegister(context: Context, register: Store, checks: readonly Check[] = registerChecks) {
   const problems: Problem[] = [];
   for (const check of checks) {
     try {

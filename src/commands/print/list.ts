@@ -43,12 +43,7 @@ type TableLayout = Pick<TableOptions, 'spare' | 'formatters'>;
 export type Write = (text: string | Uint8Array) => Promise<void>;
 
 /** Prints a list of an entity. */
-export async function printList(
-  context: Context,
-  register: Store,
-  filtered: Filtered,
-  flags: ListFlags,
-): Promise<void> {
+export async function printList(context: Context, register: Store, filtered: Filtered, flags: ListFlags) {
   const entity = entities[filtered.listing.entity];
   const table = isTable(flags);
   const names = columnsNamed(columnNames(entity), flags.columns ?? (table ? entity.table.join(',') : undefined));

@@ -21,12 +21,7 @@ import { jsonArray, sayLeftOut } from './writeEach';
 export type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean; readonly remove?: boolean };
 
 /** Removes all records that references name, or none, after asking for confirmation. */
-export async function removeRecords(
-  context: Context,
-  name: EntityName,
-  typed: readonly string[],
-  flags: RemoveFlags,
-): Promise<void> {
+export async function removeRecords(context: Context, name: EntityName, typed: readonly string[], flags: RemoveFlags) {
   const { list, many, blank } = await readReferences(context, name, typed);
   let repeated: readonly string[] = [];
   await removeFound(
