@@ -22,7 +22,7 @@ const decided =
   /^[^.;,]{0,40}\b(?:decisions? (?:[a-z\u00c0-\u024f]+ ){0,3}?(?:was|is) (?=(?:the|to|an?) )|(?:decisions|resolutions) (?:[a-z\u00c0-\u024f]+ ){0,3}?(?:were|are) (?=to ))/i;
 
 const relative =
-  /^(?:.*\b(?:was|were|is|are|included?|moved on to|turned to|presented|tabled|introduced) )?(.{3,300}?),? (?:which|that) (?:was|were|has been|have been) (?:also |then |ultimately |unanimously |subsequently )?([a-z\u00c0-\u024f]+)(?= (?:unanimously|without|by consensus)|[,.])/i;
+  /^(?:.*\b(?:was|were|is|are|included?|moved on to|turned to|presented|tabled|introduced) )?(.{3,300}?),? (?:which|that) (?:was|were|has been|have been) (?:also |then |ultimately |unanimously |subsequently )?([a-z\u00c0-\u024f]+)(?= (?:unanimously|without|by consensus)|[,.]|(?<=\bunanimously [a-z]+) by the )/i;
 
 /** The action that a noun names, and where its object begins in the sentence. */
 export function nominalAction(sentence: string): { readonly action: Action; readonly start: number } | undefined {

@@ -97,7 +97,7 @@ function underHeading(referring: Referring, history: History): Outcome[] {
 
 /** Headings that name no matter. */
 const noMatter =
-  /\border of business$|^votes? on\b|^(?:new|old|unfinished|other|any other|ongoing) business$|^(?:decisions?|resolutions?|minutes|items?|motions?|votes?|discussion)$/i;
+  /\b(?:apolog\w+|declarations? of interests?)\b|\border of business$|^votes? on\b|^(?:new|old|unfinished|other|any other|ongoing) business$|^(?:decisions?|resolutions?|minutes|items?|motions?|votes?|discussion)$/i;
 
 /** Whether the heading names the meeting, not a matter. */
 const isTitle = ({ text, heading }: History): boolean =>

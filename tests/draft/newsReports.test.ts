@@ -55,6 +55,20 @@ describe('how newspapers and agencies put it', () => {
     ],
     ['Regarding the letter from Peru, the SOC expressed disapproval.', 'express: Disapproval on the letter from Peru'],
     ['As for the rules on fees, the members agreed.', 'agree: Rules on fees'],
+    [
+      'The Secretary presented a report on ports which was unanimously adopted by the Council.',
+      'adopt: Report on ports',
+    ],
+    [
+      'The SOC adopted the plan for ports in 2023.The members thanked Peru.',
+      'adopt: Plan for ports in 2023',
+      'thank: Peru',
+    ],
+    [
+      'The SOC discussed the documents planned for adoption, including the draft of the charter and the rules on fees.',
+      'discuss: Draft of the charter',
+      'discuss: Rules on fees',
+    ],
     // what a document says
     ['“Special attention was paid to the safety of ports,” the press service reports.', 'discuss: Safety of ports'],
     ['“The SOC welcomed the plan for ports,” the statement said.', 'welcome: Plan for ports'],
