@@ -9,9 +9,9 @@ const commonWords: Readonly<Record<string, readonly string[]>> = {
 };
 
 const scripts: readonly (readonly [string, RegExp])[] = [
-  ['Cyrillic letters', /\p{Script=Cyrillic}/gu],
-  ['Arabic letters', /\p{Script=Arabic}/gu],
-  ['Chinese characters', /\p{Script=Han}/gu],
+  ['Cyrillic letters', /[\u0400-\u04ff]/g],
+  ['Arabic letters', /[\u0600-\u06ff]/g],
+  ['Chinese characters', /[\u3400-\u9fff]/g],
 ];
 
 /** The language of a text is told from this much of it, in UTF-16 units. */
@@ -22,10 +22,10 @@ const fewWords = 25;
 /** What a text is written in if that is not English: "French", "Cyrillic letters". Undefined if it is English or too short. */
 export function foreignLanguage(text: string): string | undefined {
   const sample = text.slice(0, sampleLength).toLowerCase();
-  const letters = sample.match(/\p{L}/gu)?.length ?? 0;
+  const words = sample.match(/\p{L}+/gu) ?? [];
+  const letters = words.join('').length;
   const script = scripts.find(([, letter]) => (sample.match(letter)?.length ?? 0) > letters / 2);
   if (script !== undefined) return script[0];
-  const words = sample.match(/\p{L}+/gu) ?? [];
   if (words.length < fewWords) return undefined;
   const ranked = Object.entries(commonWords).map(([language, common]) => ({
     language,
