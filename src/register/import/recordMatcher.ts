@@ -237,7 +237,10 @@ export class RecordMatcher {
     const { known } = this.#recorder;
     const bodyId = known.directory('body').lookup(body)?.id;
     if (bodyId === undefined) return undefined;
-    const found = known.rows<{ id: number; ref: string }>(
+    const [day = ''] = subjectsOf('meeting', { body_id: bodyId, date });
+    const found = known.rowsAbout<{ id: number; ref: string }>(
+      'meeting',
+      day,
       sql`select id, ref from meeting where body_id = ${bodyId} and met_on = ${firstDay(date)} and date = ${date}
         order by id`,
     );

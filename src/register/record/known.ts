@@ -380,6 +380,8 @@ const namedWithin: { readonly [entity in EntityName]: readonly EntityName[] } = 
 /** What a record may have in common with others of its entity, so that rules ask for these: its owner, or its name. */
 export function subjectsOf(entity: EntityName, fields: Fields): string[] {
   switch (entity) {
+    case 'meeting':
+      return [`day ${fields.body_id} ${fields.date}`];
     case 'objection':
       return [`decision ${fields.decision_id}`];
     case 'standing':
