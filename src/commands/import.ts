@@ -70,7 +70,7 @@ export const verb: Verb = (context) => {
         withWarnings(context, { ...flags, ...guard?.writing }, (recorder) => {
           const progress = (records: number): void => {
             boundHeap();
-            if (records >= manyRecords) optimizeAfter(264_000);
+            if (records >= manyRecords) tuneForMany();
             report(records);
           };
           const importing = new Importer(recorder, { progress, guard: guard?.newGuard() });
@@ -97,13 +97,21 @@ async function requestedGuard(context: Context, flags: ImportFlags): Promise<Sou
 }
 
 /**
- * One thread collects so little garbage faster than several. Surviving garbage is collected once the heap has doubled:
- * an import of 100,000 decisions took 117 MB with this, and 139 to 156 without, in the same time.
+ * One thread collects so little garbage faster than several, and half as often when the young generation grows in one step.
+ * Code that was not used for a while is kept: it would be compiled again. Together, an import of 10,000 decisions took 0.95
+ * times the user CPU, and 110 MB instead of 99.
  */
 function tuneForImport(): void {
   setFlagsFromString('--no-parallel-scavenge');
-  collectSurvivorsAt(100);
+  setFlagsFromString('--semi-space-growth-factor=4');
+  setFlagsFromString('--no-flush-bytecode');
   optimizeAfter(1_056_000);
+}
+
+/** Collects surviving garbage once the heap has doubled: without this, an import of 100,000 decisions took 139 to 156 MB. */
+function tuneForMany(): void {
+  collectSurvivorsAt(100);
+  optimizeAfter(264_000);
 }
 
 /**
