@@ -23,7 +23,8 @@ export class IdSet {
       this.#last = { number, bits };
     }
     const bitIndex = id % pageIds;
-    const [before, bit] = [bits[bitIndex >> 3] ?? 0, 1 << (bitIndex & 7)];
+    const before = bits[bitIndex >> 3] ?? 0;
+    const bit = 1 << (bitIndex & 7);
     if ((before & bit) !== 0) return false;
     bits[bitIndex >> 3] = before | bit;
     this.size += 1;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldName } from '../../src/domain/fold';
 
@@ -20,6 +21,8 @@ describe('equal names', () => {
     ['the hyphen of a symbol', '42\u201113', '42-13'],
     ['full width', '４２－１３', '42-13'],
     ['quotation marks', '«Plan» 2024', '“Plan” 2024'],
+    ['a grave accent', 'Lao People`s Republic', "Lao People's Republic"],
+    ['a line break', 'Annual\nplan 1', 'Annual plan 1'],
   ])('%s', (_, one, other) => {
     expect(foldName(one)).toBe(foldName(other));
   });
@@ -37,4 +40,13 @@ describe('different names', () => {
   ])('%s and %s', (one, other) => {
     expect(foldName(one)).not.toBe(foldName(other));
   });
+});
+
+it('folds ASCII as it does beside other letters', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'aZ19 \t\n-`\'"/(.'), maxLength: 8 });
+  fc.assert(
+    fc.property(text, (one) => {
+      expect(foldName(`${one}/б`)).toBe(`${foldName(one)}/б`);
+    }),
+  );
 });

@@ -68,7 +68,9 @@ export class PlainRows {
   #quoted(record: string[]): number | null {
     const { rest } = this;
     const start = this.#at + 1;
-    let [lines, doubled, high] = [0, false, 0];
+    let lines = 0;
+    let doubled = false;
+    let high = 0;
     for (let at = start; at < rest.length; at += 1) {
       const byte = rest[at] as number;
       high |= byte;

@@ -195,12 +195,11 @@ export class Importer {
             this.#errors.add({ file: file.name, ...item.problem });
             if (!hasIncomplete) this.#failed.addUnread(file.entity);
           } else {
-            const record = { source: { file: file.name, position: item.position }, item, ...this.#parse(item) };
+            const { fields, problems } = this.#parse(item);
+            const record = { source: { file: file.name, position: item.position }, item, fields, problems };
             const evidenceProblems = this.#guard?.problems(record) ?? [];
             parsed.push(
-              evidenceProblems.length === 0
-                ? record
-                : { ...record, problems: [...record.problems, ...evidenceProblems] },
+              evidenceProblems.length === 0 ? record : { ...record, problems: [...problems, ...evidenceProblems] },
             );
           }
         }

@@ -92,18 +92,8 @@ export function checkNewConditions(fields: FieldsOf<'decision'>, ref: string, de
 
 function checkEffect(ref: string, effect: EffectFacts, objections: readonly string[]): void {
   const { decidedOn, silenceUntil, conditional, conditionUntil, confirmedOn } = effect;
-  for (const [column, day] of [
-    ['silence_until', silenceUntil],
-    ['condition_until', conditionUntil],
-  ] as const) {
-    if (day !== null && day < decidedOn) {
-      throw refused(
-        `the deadline ${day} is before the decision ${ref} (${decidedOn})`,
-        `give ${decidedOn} or a later day`,
-        column,
-      );
-    }
-  }
+  checkDeadline(ref, decidedOn, 'silence_until', silenceUntil);
+  checkDeadline(ref, decidedOn, 'condition_until', conditionUntil);
   if (objections.length > 0) checkObjections(ref, effect, objections);
   if (confirmedOn === null) return;
   if (silenceUntil === null && !conditional) {
@@ -134,6 +124,15 @@ function checkEffect(ref: string, effect: EffectFacts, objections: readonly stri
       'confirmed_on',
     );
   }
+}
+
+function checkDeadline(ref: string, decidedOn: string, column: string, day: string | null): void {
+  if (day === null || day >= decidedOn) return;
+  throw refused(
+    `the deadline ${day} is before the decision ${ref} (${decidedOn})`,
+    `give ${decidedOn} or a later day`,
+    column,
+  );
 }
 
 function checkObjections(ref: string, effect: EffectFacts, days: readonly string[]): void {
