@@ -113,9 +113,9 @@ export class RegisterTransaction implements Transaction {
     this.#append(entity, id, 'removed', version, withoutEmpty(fields), null);
   }
 
-  /** Writes pending changes if there are many. */
+  /** Writes pending changes if there are many, or long ones, which fill a block of the history. */
   async settle(): Promise<void> {
-    if (this.#waiting >= maxWaiting) await this.flush();
+    if (this.#waiting >= maxWaiting || this.#blocks.length > 0) await this.flush();
   }
 
   /** Writes all pending changes. */

@@ -53,6 +53,9 @@ function searchRows(id: number, words: SearchWords) {
 /** The maximum number of rows sent to the server before waiting for its answers. */
 const maxUnanswered = 2_000;
 
+/** The maximum number of bytes that are to be sent before answers are awaited: a single text may have four megabytes. */
+const maxUnsent = 4_000_000;
+
 /** PostgreSQL through pg, on one connection. The server answers requests in the order of the calls. */
 export class PostgresEngine implements Engine {
   readonly dialect = dialect;
@@ -203,7 +206,8 @@ export class PostgresEngine implements Engine {
     if (into !== undefined && values.length >= minRowsForCopy) this.#track(this.#copy(into, values));
     else for (const one of values) this.#send(this.#prepare(text, one));
     this.#unansweredRows += values.length;
-    if (this.#unansweredRows > maxUnanswered) await this.#awaitAnswers();
+    const { writableLength } = this.#client.connection.stream;
+    if (this.#unansweredRows > maxUnanswered || writableLength > maxUnsent) await this.#awaitAnswers();
   }
 
   /** Runs statements without values. */
