@@ -1,5 +1,5 @@
 import { chmodSync, chownSync, copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createServer, type Server as Listener, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server as Listener, type Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseServerUrl } from '../../src/store/postgres/address';
@@ -82,6 +82,47 @@ describe('a register on a server', () => {
     const ran = await session(db)`body list`;
     refused(ran, 5, 'the register postgres://');
     expect(ran.stderr).toContain('was altered with another tool: column e.name does not exist');
+  });
+});
+
+describe('a server without TLS', () => {
+  /** Listens, and answers the messages of each connection one after the other; counts the connections. */
+  async function listening(...answers: readonly ((socket: Socket) => void)[]) {
+    const found = { connections: 0, address: '', end: () => listener.close() };
+    const listener = createServer((socket) => {
+      found.connections += 1;
+      socket.on('error', () => undefined);
+      let at = 0;
+      socket.on('data', (data) => {
+        // a connection that does not ask for TLS begins with the second answer
+        if (at === 0 && data.length !== 8) at = 1;
+        answers[at]?.(socket);
+        at += 1;
+      });
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => listener.once('listening', resolve));
+    found.address = `postgres://me:secret@127.0.0.1:${(listener.address() as AddressInfo).port}/db`;
+    return found;
+  }
+
+  it('is asked once if it refuses what is not encrypted', async () => {
+    const fields = 'SFATAL\0C28000\0Mno pg_hba.conf entry for host "::1", no encryption\0\0';
+    const refusal = Buffer.from(`E\0\0\0${String.fromCharCode(fields.length + 4)}${fields}`, 'latin1');
+    const server = await listening(
+      (socket) => socket.write('N'),
+      (socket) => socket.end(refusal),
+    );
+    await expect(connect(parseServerUrl(server.address, {}))).rejects.toThrow('no encryption');
+    expect(server.connections).toBe(1);
+    server.end();
+  });
+
+  it('has the time of one connection for both its answers', async () => {
+    const server = await listening((socket) => setTimeout(() => socket.write('N'), 1_500));
+    const start = performance.now();
+    await expect(connect(parseServerUrl(`${server.address}?connect_timeout=2`, {}))).rejects.toThrow('does not answer');
+    expect(performance.now() - start).toBeLessThan(3_000);
+    server.end();
   });
 });
 

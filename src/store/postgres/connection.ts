@@ -1,7 +1,7 @@
-import pg from 'pg';
+import pg, { type ClientConfig } from 'pg';
 import { unusable } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
-import type { Attempt, ServerAddress } from './address';
+import type { ServerAddress } from './address';
 import { engineProblem, isConnectionLost, isTlsError } from './errors';
 import { negotiateTls } from './negotiation';
 
@@ -89,17 +89,20 @@ export async function connectAndAsk<T>(
   ask: (client: pg.Client) => Promise<T>,
 ): Promise<{ readonly client: pg.Client; readonly answer: T }> {
   let failed: unknown;
-  for (const attempt of server.attempts) {
+  for (const { allowPlain = false, ...attempt } of server.attempts) {
     let client: pg.Client | undefined;
+    let settings: ClientConfig = attempt;
     try {
-      client = await logIn(attempt);
+      if (allowPlain) settings = await negotiateTls(attempt);
+      client = await logIn(settings);
       cork(client);
       const [, answer] = await Promise.all([applySettings(client, server), ask(client)]);
       return { client, answer };
     } catch (error) {
       failed = error;
       await client?.end().catch(() => undefined);
-      if (!isTlsError(error)) break;
+      const wasPlain = allowPlain && settings.ssl === false;
+      if (wasPlain || !isTlsError(error)) break;
     }
   }
   const isOtherService =
@@ -109,8 +112,8 @@ export async function connectAndAsk<T>(
 }
 
 /** Opens a connection in pipeline mode: its requests are sent without waiting for earlier answers. */
-async function logIn({ allowPlain = false, ...settings }: Attempt): Promise<pg.Client> {
-  const client = new pg.Client({ ...(allowPlain ? await negotiateTls(settings) : settings), types, pipeline: true });
+async function logIn(settings: ClientConfig): Promise<pg.Client> {
+  const client = new pg.Client({ ...settings, types, pipeline: true });
   // the next request reports a lost connection
   client.on('error', () => undefined);
   try {

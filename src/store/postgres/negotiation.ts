@@ -11,6 +11,7 @@ const request = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
  * @throws Error of the network, or pg's own error if it is not a PostgreSQL server.
  */
 export async function negotiateTls(settings: ClientConfig): Promise<ClientConfig> {
+  const start = performance.now();
   const { socket, answer } = await ask(settings);
   // pg calls `connect` of the given stream, and continues at its event
   const connected = Object.assign(socket, {
@@ -20,7 +21,10 @@ export async function negotiateTls(settings: ClientConfig): Promise<ClientConfig
     },
   });
   const stream = () => connected;
-  return answer === 'S' ? { ...settings, stream, sslnegotiation: 'direct' } : { ...settings, stream, ssl: false };
+  // the time for both is that of one connection
+  const connectionTimeoutMillis = Math.max(1, (settings.connectionTimeoutMillis ?? 0) - (performance.now() - start));
+  const left = { ...settings, stream, connectionTimeoutMillis };
+  return answer === 'S' ? { ...left, sslnegotiation: 'direct' } : { ...left, ssl: false };
 }
 
 /** Connects, and sends the request. The answer must be a single byte: anything more may be injected (CVE-2021-23222). */
