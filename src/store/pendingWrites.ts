@@ -1,4 +1,4 @@
-import { type EntityName, entityNames } from '../domain/schema';
+import { entityNames } from '../domain/schema';
 import type { Engine, Statement } from './engine';
 import { partTables } from './statements';
 import type { Value } from './store';
@@ -34,12 +34,12 @@ export class PendingWrites {
   #stages: Stage[] = [];
 
   /** Adds a statement that writes rows of a table. */
-  add(table: EntityName | string, statement: Statement, values: readonly Value[]): void {
+  add(table: string, statement: Statement, values: readonly Value[]): void {
     this.#push(false, table, statement, values);
   }
 
   /** Adds a statement that removes a record or what belongs to it, or that stores what remains of it. */
-  remove(table: EntityName | string, statement: Statement, values: readonly Value[]): void {
+  remove(table: string, statement: Statement, values: readonly Value[]): void {
     this.#push(true, table, statement, values);
   }
 

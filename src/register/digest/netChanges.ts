@@ -76,10 +76,10 @@ class NetChangeBuilder {
     const known = this.#existing.get(key) ?? { entity, id, exists: true, before: {}, after: {} };
     this.#existing.set(key, known);
     known.exists = operation !== 'removed';
-    const [was, is]: KnownFields[] = [{ ...before }, { ...after }];
-    for (const field of new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])) {
-      if (!(field in known.before)) known.before[field] = was?.[field] ?? null;
-      known.after[field] = is?.[field] ?? null;
+    const [was, is]: [KnownFields, KnownFields] = [before ?? {}, after ?? {}];
+    for (const field of new Set([...Object.keys(was), ...Object.keys(is)])) {
+      if (!(field in known.before)) known.before[field] = was[field] ?? null;
+      known.after[field] = is[field] ?? null;
     }
   }
 
