@@ -145,15 +145,14 @@ function allVerbs(): Map<string, ReportedVerb[]> {
 const allForms: readonly Form[] = ['infinitive', 'third', 'past', 'participle', 'continuous'];
 
 function addForms(verbs: Map<string, ReportedVerb[]>, phrase: string, action: Action, wanted: readonly Form[]): void {
-  const [verb = '', ...others] = phrase.split(' ');
-  const forms = Object.entries(verbForms(phrase)) as [Form, string][];
-  const participle = participles[verb];
-  if (participle !== undefined) forms.push(['participle', [participle, ...others].join(' ')]);
-  for (const [form, words] of forms.filter(([form]) => wanted.includes(form))) {
-    const [first = '', ...rest] = words.split(' ');
-    const same = verbs.get(first) ?? [];
+  const [verb = '', ...rest] = phrase.split(' ');
+  const words = rest.join(' ');
+  const forms: Partial<Record<Form, string | undefined>> = { ...verbForms(verb), participle: participles[verb] };
+  for (const form of wanted) {
+    const first = forms[form];
+    if (first === undefined) continue;
     // "set" is the infinitive and the past: what reports say is the past
-    const others = same.filter((one) => one.rest.join(' ') !== rest.join(' ') || one.action !== action);
+    const others = verbs.get(first)?.filter((one) => one.action !== action || one.rest.join(' ') !== words) ?? [];
     verbs.set(first, [...others, { rest, action, form }]);
   }
 }
