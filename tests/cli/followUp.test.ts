@@ -465,7 +465,7 @@ describe('documents', () => {
     });
     expect(await done(run`document show P/1 --check-file`)).toContain('the same as when it was recorded');
     writeFileSync(join(folder, 'paper.txt'), 'other');
-    expect(await done(run`document show P/1`)).toContain('there, but not read');
+    expect(await done(run`document show P/1`)).toContain('present, but not read');
     const changed = await run`document show P/1 --check-file`;
     expect(changed.stdout).toContain('changed since it was recorded');
     expect(changed.exitCode).toBe(1);
