@@ -28,6 +28,7 @@ export class RegisterTransaction implements Transaction {
   #blocks: Block[] = [];
   /** The number of pending changes. */
   #waiting = 0;
+  #flushed: Promise<void> = Promise.resolve();
 
   private constructor(engine: Engine, history: HistoryWriter, lastBlock: number, lastIds: Map<EntityName, number>) {
     this.#engine = engine;
@@ -118,10 +119,16 @@ export class RegisterTransaction implements Transaction {
     if (this.#waiting >= maxWaiting || this.#blocks.length > 0) await this.flush();
   }
 
-  /** Writes all pending changes. */
-  async flush(): Promise<void> {
-    if (this.#waiting === 0) return;
-    this.#waiting = 0;
+  /** Writes all pending changes; of several who ask for it at once, each waits until they are written. */
+  flush(): Promise<void> {
+    if (this.#waiting > 0) {
+      this.#waiting = 0;
+      this.#flushed = this.#writePending();
+    }
+    return this.#flushed;
+  }
+
+  async #writePending(): Promise<void> {
     await this.#derived.complete();
     await this.#pending.write(this.#engine);
     await this.#derived.follow();

@@ -107,7 +107,8 @@ export class Answers implements Gatherable {
   async gather(): Promise<void> {
     const wanted = this.#wanted;
     this.#wanted = new Map();
-    for (const [key, { group, load }] of wanted) {
+    // together: a server then gets their queries at once
+    const looking = Array.from(wanted, async ([key, { group, load }]) => {
       const answers = this.#known.get(group) ?? new Map<string, Answer>();
       this.#known.set(group, answers);
       try {
@@ -115,6 +116,9 @@ export class Answers implements Gatherable {
       } catch (error) {
         answers.set(key, { problem: Problem.of(error) });
       }
+    });
+    for (const { status, reason } of (await Promise.allSettled(looking)) as PromiseRejectedResult[]) {
+      if (status === 'rejected') throw reason;
     }
   }
 }
