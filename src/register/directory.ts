@@ -46,8 +46,9 @@ export function distinctNames(names: readonly string[], others: readonly string[
 export async function loadNamed(reader: Reader, entity: NamedEntity): Promise<Named[]> {
   const rows = await reader.rows<{ id: number; code: string; name: string; aliases: string }>(
     entity === 'instrument'
-      ? sql`select id, code, title as name, '[]' as aliases from instrument order by code`
-      : sql`select id, code, name, aliases from ${raw(entity)} order by code`,
+      ? sql`select id, cast(code as text) as code, cast(title as text) as name, '[]' as aliases from instrument order by code`
+      : sql`select id, cast(code as text) as code, cast(name as text) as name, cast(aliases as text) as aliases
+          from ${raw(entity)} order by code`,
   );
   return rows.map((row) => ({ ...row, aliases: storedList(row.aliases) }));
 }

@@ -55,7 +55,9 @@ export interface BlockBody {
  */
 export function blockBytes({ packed, body }: BlockBody): Buffer {
   if (body === null || body.length > largestBlock) throw new UnreadableBlock(tooLarge);
-  if (packed !== 1) return Buffer.from(body.buffer, body.byteOffset, body.length);
+  // SQLite returns what is there, if another tool altered the schema
+  if (!(body instanceof Uint8Array)) throw new UnreadableBlock('it is not stored as bytes');
+  if (packed !== 1) return bytesOf(body);
   const { buffer, engine } = inflated(body);
   if (engine.bytesWritten !== body.length) throw new UnreadableBlock('its compressed bytes are followed by others');
   return buffer;
@@ -77,10 +79,11 @@ function inflated(body: Uint8Array): Inflated {
 const tooLarge = `it is larger than ${largestBlock / 2 ** 20} MiB`;
 
 /** Bytes of UTF-8, or those of a text, as a text with a character for each byte, which is the fastest to divide and compare. */
-export function bytesAsText(text: string | Uint8Array): string {
-  const bytes = typeof text === 'string' ? Buffer.from(text) : Buffer.from(text.buffer, text.byteOffset, text.length);
-  return bytes.toString('latin1');
-}
+export const bytesAsText = (text: string | Uint8Array): string => bytesOf(text).toString('latin1');
+
+/** Bytes, or those of a text in UTF-8, without copying bytes. */
+export const bytesOf = (text: string | Uint8Array): Buffer =>
+  typeof text === 'string' ? Buffer.from(text) : Buffer.from(text.buffer, text.byteOffset, text.length);
 
 /** The text of bytes that are a text with a character for each byte. */
 export const textOfBytes = (bytes: string): string => Buffer.from(bytes, 'latin1').toString();
@@ -91,7 +94,7 @@ export const blockLines = (bytes: Buffer): string[] => checkedUtf8(bytes).toStri
 /** As `blockLines`, each line as `bytesAsText` has it. */
 export const linesAsBytes = (bytes: Buffer): string[] => bytesAsText(checkedUtf8(bytes)).split('\n');
 
-function checkedUtf8(bytes: Buffer): Buffer {
+export function checkedUtf8(bytes: Buffer): Buffer {
   if (!isUtf8(bytes)) throw new UnreadableBlock('it is not text in UTF-8');
   return bytes;
 }
@@ -216,7 +219,8 @@ type FieldType = 'integer' | 'text' | 'list' | 'objects';
 
 type FieldTypes = ReadonlyMap<string, FieldType>;
 
-const fieldTypes = memoized((name: EntityName): FieldTypes => {
+/** The types of an entity's fields. */
+export const fieldTypes = memoized((name: EntityName): FieldTypes => {
   const { columns, internalColumns } = entities[name];
   const fields = [...internalColumns, ...columns.filter(isStored)];
   return new Map(fields.map((column) => [storedName(column), fieldTypeOf(column.type)]));

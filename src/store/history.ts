@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import type { DraftOf } from '../domain/record';
 import type { EntityName } from '../domain/schema';
@@ -61,7 +61,7 @@ export const packedOf = (changes: number): 0 | 1 => (changes > 1 ? 1 : 0);
 
 /** The hash that chains a block: SHA-256 of its bytes, which include the hash of the previous block. */
 export function blockHash(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes);
 }
 
 /** The end of the chain, to which the next entry is appended. */

@@ -1,7 +1,7 @@
-import { raw } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { memoized } from '../domain/memoized';
 import type { EntityName } from '../domain/schema';
-import { bytesAsText } from './blocks';
+import { bytesAsText, bytesOf, fieldTypes } from './blocks';
 import { largestId } from './ids';
 import { type Part, statementsFor } from './statements';
 import type { Dialect, Fields, Reader } from './store';
@@ -12,7 +12,7 @@ import { derivedAsExpected } from './verifyDerived';
  * `operation` and `last` carry its column `created`, and the line equals none of the history's.
  */
 
-/** Stands for a line that the engine cannot build reliably, or that would be too long. */
+/** Begins what stands for a line that the engine cannot build reliably, or that would be too long. */
 export const uncertainLine = '?';
 
 /** The maximum length of a line from the engine in bytes: it builds those of a whole block at a time. */
@@ -41,6 +41,32 @@ export function recordLine(entity: EntityName, id: number, { version, created, f
   return `${head},"after":{${after.slice(1)}}}`;
 }
 
+/** A line of a record, as `bytesAsText` has it, without some fields, and their values: the JSON of those that it has. */
+interface CutLine {
+  readonly rest: string;
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/**
+ * Cuts scalar fields out of a line without parsing it: within a string, JSON has no quote without a backslash, so the
+ * name of a field is found only where it is one. Null if a field is the first, is no scalar, or is no number as cica
+ * writes it.
+ */
+export function cutFields(line: string, names: readonly string[]): CutLine | null {
+  let rest = line;
+  const values = new Map<string, string>();
+  for (const name of names) {
+    if (!rest.includes(`"${name}":`)) continue;
+    const found = rest.length <= longestLine ? fieldPattern(name).exec(rest) : null;
+    if (found === null) return null;
+    values.set(name, found[1] as string);
+    rest = rest.slice(0, found.index) + rest.slice(found.index + found[0].length);
+  }
+  return { rest, values };
+}
+
+const fieldPattern = memoized((name: string) => new RegExp(`,"${name}":("[^"\\\\]*(?:\\\\.[^"\\\\]*)*"|\\d+)(?=[,}])`));
+
 /** Parses the line of a record. */
 export function parseRecordLine(line: string): RecordLine {
   const { change, last, after } = JSON.parse(line);
@@ -49,22 +75,54 @@ export function parseRecordLine(line: string): RecordLine {
 
 /**
  * The lines of the records with some ids, in that order, built by the engine, in the encoding of `bytesAsText`. A line is empty
- * if there is no such record. It is `uncertainLine` if the derived columns may be wrong, or if the record has a list: lists
- * are stored as JSON, in which another tool could hide other fields.
+ * if there is no such record. It begins with `uncertainLine` if the derived columns may be wrong, or if the record has a list:
+ * lists are stored as JSON, in which another tool could hide other fields.
  */
 export async function recordLines(reader: Reader, entity: EntityName, ids: readonly number[]): Promise<string[]> {
-  // another tool may have written an id that is too large for the engine
-  const validIds = ids.map((id) => (id <= largestId ? id : 0));
   const { line, tables } = lineSql(reader.dialect)(entity);
-  const [row] = await reader.rows<{ lines: string | Uint8Array }>(
-    reader.dialect.linesById(validIds, line, tables, longestLine),
-  );
-  const lines = bytesAsText(row?.lines ?? '').split('\n');
+  const made = await engineLines(reader, ids, line, tables);
+  const lines = made === null ? [] : bytesAsText(made).split('\n').slice(1);
   // a value with a line feed, written by another tool, becomes two lines
   return lines.length === ids.length ? lines : ids.map(() => uncertainLine);
 }
 
-/** The SQL for the line of a record `r`, and for the join of its tables to the id `i.id`. */
+/** Changes that create records with consecutive ids, one after the other. */
+export interface Creations {
+  readonly entity: EntityName;
+  /** The first change, and its record. */
+  readonly change: number;
+  readonly id: number;
+  readonly count: number;
+}
+
+/**
+ * The lines of creations, built by the engine from the rows, with a line feed before each. A record that was changed, or
+ * whose line would be uncertain, has `uncertainLine` and its id instead. Null if the engine cannot build them.
+ */
+export async function creationLines(reader: Reader, { entity, change, id, count }: Creations): Promise<Buffer | null> {
+  const { isSure, asCreated, tables } = lineSql(reader.dialect)(entity);
+  const line = sql`case when r.version = i.id + ${change - id} and r.created = r.version and ${isSure}
+    then ${asCreated} else ${raw(`'${uncertainLine}'`)} || i.id end`;
+  const ids = Array.from({ length: count }, (_, at) => id + at);
+  return engineLines(reader, ids, line, tables);
+}
+
+async function engineLines(reader: Reader, ids: readonly number[], line: Sql, tables: Sql): Promise<Buffer | null> {
+  // another tool may have written an id that is too large for the engine
+  const validIds = ids.map((id) => (id <= largestId ? id : 0));
+  try {
+    const [row] = await reader.rows<{ lines: string | Uint8Array | null }>(
+      reader.dialect.linesById(validIds, line, tables, longestLine),
+    );
+    return bytesOf(row?.lines ?? '');
+  } catch (error) {
+    // SQLite's error for a value that only another tool can write, after altering the schema
+    if (error instanceof Error && error.message.includes('JSON cannot hold BLOB')) return null;
+    throw error;
+  }
+}
+
+/** The SQL for the lines of a record `r`, and for the join of its tables to the id `i.id`. */
 const lineSql = memoized((dialect: Dialect) =>
   memoized((entity: EntityName) => {
     const { scalars, lists, parts } = statementsFor(entity);
@@ -72,17 +130,30 @@ const lineSql = memoized((dialect: Dialect) =>
       ...scalars.filter((name) => !lists.has(name)).map((name) => fieldSql(dialect, name)),
       ...parts.map((part) => partSql(dialect, part)),
     ];
-    const noLists = [...lists].map((name) => ` and r.${name} = '[]'`).join('');
     const number = (name: string): string => dialect.jsonString(`r.${name}`);
     const meeting = entity === 'decision' ? 'left join meeting m on m.id = r.meeting_id' : '';
+    const isSure = [
+      derivedAsExpected(dialect, entity),
+      ...['created', 'version'].map((name) => `r.${name} is not null and ${dialect.hasType(`r.${name}`, 'integer')}`),
+      ...[...lists].map((name) => `r.${name} = '[]'`),
+    ].join(' and ');
+    const wholeNumbers = scalars
+      .filter((name) => fieldTypes(entity).get(name) === 'integer')
+      .map((name) => dialect.hasType(`r.${name}`, 'integer'))
+      .map((condition) => ` and ${condition}`)
+      .join('');
+    const lineWith = (how: string): string => `concat('{"change":', ${number('version')},
+      ',"entity":"${entity}","id":', r.id, ${how}, ',"before":null,"after":{', ltrim(concat(${fields.join(', ')}), ','), '}}')`;
+    const created = `',"operation":"created","last":null'`;
+    const how = `case r.version when r.created then ${created} else ',"operation":"changed","last":' || ${number('created')} end`;
     return {
       tables: raw(`left join ${entity} r on r.id = i.id ${meeting}`),
-      line: raw(`case when r.id is null then ''
-        when ${derivedAsExpected(dialect, entity)}${noLists} then concat(
-          '{"change":', ${number('version')}, ',"entity":"${entity}","id":', r.id, ',"operation":',
-          case r.version when r.created then '"created","last":null' else '"changed","last":' || ${number('created')} end,
-          ',"before":null,"after":{', ltrim(concat(${fields.join(', ')}), ','), '}}')
-        else '${uncertainLine}' end`),
+      isSure: raw(isSure),
+      asCreated: raw(lineWith(created)),
+      // once parsed, 1.0 would be 1
+      line: raw(
+        `case when r.id is null then '' when ${isSure}${wholeNumbers} then ${lineWith(how)} else '${uncertainLine}' end`,
+      ),
     };
   }),
 );

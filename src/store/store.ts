@@ -87,9 +87,11 @@ export interface Dialect {
   jsonString(text: string): string;
   /** The SQL of a condition: whether a text has any characters, all of them ASCII and in a set as in `A-Z0-9`. */
   consistsOf(text: string, characters: string): string;
+  /** The SQL of a condition: whether a column has a value of its type, or none. Only SQLite can store another, in a schema that was altered. */
+  hasType(column: string, type: 'integer' | 'text'): string;
   /**
-   * A query for the lines of some ids, in that order, as one text or UTF-8 named `lines`, with a line feed between them. `line`
-   * makes one from `tables`, which are joined to the id `i.id`. One of more than `longest` bytes becomes a question mark.
+   * A query for the lines of some ids, in that order, as one text or UTF-8 named `lines`, with a line feed before each. `line`
+   * makes one from `tables`, which are joined to the id `i.id`. Instead of more than `longest` bytes there are a question mark and the id.
    */
   linesById(ids: readonly number[], line: Sql, tables: Sql, longest: number): Sql;
 }

@@ -1,6 +1,7 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { type EntityName, entities } from '../domain/schema';
 import { historyParts, largestBlock } from './blocks';
+import { type Creations, creationLines } from './recordLines';
 import { historyColumns } from './statements';
 import type { Fields, Reader } from './store';
 import { type BlockContent, contentOf, type HistoryRow } from './verifyBlock';
@@ -52,7 +53,12 @@ export async function verify(reader: Reader, options: VerifyOptions): Promise<Ve
 }
 
 /** A row of the history; its id is a string, since another tool may have written one that exceeds a JavaScript number. */
-type Row = HistoryRow & { readonly id: string; readonly bytes: number };
+type Row = HistoryRow & {
+  readonly id: string;
+  readonly bytes: number;
+  /** Whether its numbers are whole: 1, or 0. */
+  readonly whole: number;
+};
 
 /** What the preceding block must match. */
 type Newer = Pick<Row, 'id' | 'entry' | 'first_change'> & { readonly previous: unknown };
@@ -79,9 +85,12 @@ class Verifier {
     let head: Row | undefined;
     let expectedFound = false;
     let done = 0;
+    const makeLines = (creations: Creations) => creationLines(this.#reader, creations);
+    const numbers = ['entry', 'first_change', 'changes', 'packed'];
+    const areWhole = `case when ${numbers.map((name) => this.#reader.dialect.hasType(name, 'integer')).join(' and ')} then 1 else 0 end`;
     const columns = historyParts(historyColumns, smallBody);
     const blocks = this.#reader.batches<Row>(
-      sql`select cast(h.id as text) as id, octet_length(body) as bytes, ${columns} from history h order by h.id desc`,
+      sql`select cast(h.id as text) as id, octet_length(body) as bytes, ${raw(areWhole)} as whole, ${columns} from history h order by h.id desc`,
       blockBatch,
     );
     for await (const batch of blocks) {
@@ -89,7 +98,8 @@ class Verifier {
         const row = small.body === null && small.bytes <= largestBlock ? await this.#whole(small) : small;
         head ??= row;
         if (row.hash === expected) expectedFound = true;
-        const content = contentOf(row, (sentence) => this.#report(`entry ${row.entry}: ${sentence}`));
+        if (row.whole !== 1) this.#report(`entry ${row.entry}: its numbers are not stored as cica stores them`);
+        const content = await contentOf(row, makeLines, (sentence) => this.#report(`entry ${row.entry}: ${sentence}`));
         if (newer !== undefined) this.#checkOrder(row, content, newer);
         if (content !== null) await this.#records.undo(row, content);
         newer = { id: row.id, entry: row.entry, first_change: row.first_change, previous: content?.previous };

@@ -14,7 +14,9 @@ const conditions: { readonly [E in EntityName]?: (dialect: Dialect) => string } 
   meeting: () => 'r.met_on = r.date and length(r.date) = 10',
   agenda_item: (dialect) =>
     `r.sort_key = substr('00000000000000000000', length(r.number) + 1) || r.number and ${dialect.consistsOf('r.number', '0-9')}`,
-  decision: (dialect) => `r.body_id = m.body_id and r.met_on = m.date and length(m.date) = 10
+  decision: (
+    dialect,
+  ) => `r.body_id = m.body_id and ${dialect.hasType('r.body_id', 'integer')} and r.met_on = m.date and length(m.date) = 10
     and r.decided_on = coalesce(r.date, m.end_date, m.date) and length(r.decided_on) = 10 and ${keyAsExpected(dialect)}`,
   standing: () => `r.from_date = coalesce(r.since, '0001-01-01') and length(r.from_date) = 10
     and r.until_date = coalesce(r.until, '${endOfTime}') and length(r.until_date) = 10`,

@@ -2,11 +2,12 @@ import { groupBy } from '../domain/groupBy';
 import { memoized } from '../domain/memoized';
 import { type EntityName, entities, entityNames } from '../domain/schema';
 import { truncate } from '../domain/text';
-import { bytesAsText, type ChangeHead, readChange, textOfBytes } from './blocks';
+import { bytesAsText, type ChangeHead, changeHeads, readChange, textOfBytes } from './blocks';
+import { type CheckedRow, readCheckedRows } from './checkedRows';
 import { derivedValues, meetingDays } from './derived';
 import { type Change, withoutEmpty } from './history';
 import { IdSet } from './idSet';
-import { parseRecordLine, type RecordLine, recordLine, recordLines, uncertainLine } from './recordLines';
+import { cutFields, parseRecordLine, type RecordLine, recordLine, recordLines, uncertainLine } from './recordLines';
 import { fieldsOf, readRows, type StoredRow } from './records';
 import { statementsFor } from './statements';
 import type { Fields, Reader } from './store';
@@ -42,7 +43,7 @@ interface RowOfChange {
   /** Its line from `recordLines`; empty if there is no row. */
   readonly line: string;
   /** The row, if the engine returned no reliable line. */
-  readonly stored: StoredRow | undefined;
+  readonly stored: CheckedRow | undefined;
 }
 
 /**
@@ -71,22 +72,33 @@ export class RecordVerifier {
   /** Undoes the changes of a block, which directly precedes those undone before. */
   async undo(
     block: { readonly entry: number; readonly first_change: number },
-    { lines, heads }: Pick<BlockContent, 'lines' | 'heads'>,
-  ) {
-    const rows = await this.#rowsOf(lines, heads);
-    for (let at = lines.length - 1; at >= 0; at -= 1) {
-      const line = lines[at] as string;
-      const { operation } = heads[at] as ChangeHead;
-      const row = rows[at];
-      if (row !== undefined && operation === 'created' && line === row.line && this.#see(row)) {
-        if (row.stored !== undefined) await this.#checkDerived(row.entity, row.stored);
-      } else if (!(await this.#undoLine(textOfBytes(line), row))) {
+    { count, creations, lines, lineAt }: BlockContent,
+  ): Promise<void> {
+    const heads = changeHeads([...lines.values()]);
+    const rows = await this.#rowsOf(heads);
+    const others = new Map([...lines.keys()].map((at, index) => [at, { head: heads[index], row: rows[index] }]));
+    for (let at = count - 1; at >= 0; at -= 1) {
+      const other = others.get(at);
+      if (creations !== null && other === undefined) {
+        const [entity, id] = [creations.entity, creations.id + at];
+        if (this.#see(entity, id, true)) continue;
+        await this.#undoLine(lineAt(at), { entity, id, line: lineAt(at), stored: undefined });
+      } else if (other?.head?.operation === 'created' && (await this.#seeCreation(lineAt(at), other.row))) {
+        // nothing else to undo
+      } else if (!(await this.#undoLine(lineAt(at), other?.row))) {
         this.#reports.report(`entry ${block.entry}: its change ${block.first_change + at} cannot be read`);
       }
     }
   }
 
-  /** Reports the records whose first changes are missing from the history. */
+  /** Whether a record is in its only change as in its row, and had not been seen. */
+  async #seeCreation(line: string, row: RowOfChange | undefined): Promise<boolean> {
+    if (row === undefined || line !== row.line || !this.#see(row.entity, row.id, true)) return false;
+    if (row.stored !== undefined) await this.#checkDerived(row.entity, row.stored);
+    return true;
+  }
+
+  /** Reports the records of which the history does not have the first changes. */
   async end(): Promise<void> {
     for (const [entity, records] of this.#states) {
       for (const [id, { fields }] of records) {
@@ -96,9 +108,9 @@ export class RecordVerifier {
   }
 
   /** Marks a record as seen; false if it already was. */
-  #see({ entity, id, line }: Pick<RowOfChange, 'entity' | 'id' | 'line'>): boolean {
+  #see(entity: EntityName, id: number, isStored: boolean): boolean {
     if (this.seen.get(entity)?.add(id) !== true) return false;
-    if (line !== '') this.present.get(entity)?.add(id);
+    if (isStored) this.present.get(entity)?.add(id);
     return true;
   }
 
@@ -112,9 +124,10 @@ export class RecordVerifier {
       states.delete(id);
       return true;
     }
-    const change = readChange(line);
-    // with a duplicate key, the value read here differs from the one at the start of the line
-    if (change?.entity !== entity || change.id !== id) return false;
+    const text = textOfBytes(line);
+    const change = readChange(text);
+    // a duplicate key would hide a value, or differ from the one at the start of the line
+    if (change?.entity !== entity || change.id !== id || JSON.stringify(change) !== text) return false;
     if (record === undefined) {
       record = await this.#begin(change, row);
       states.set(id, record);
@@ -130,7 +143,7 @@ export class RecordVerifier {
     const { entity, id, operation } = change;
     const { reportRecord } = this.#reports;
     const known: Fields = change.after ?? change.before ?? {};
-    const isFirst = this.#see(row);
+    const isFirst = this.#see(entity, id, row.line !== '');
     if (!isFirst) await reportRecord(entity, id, known, ' was created twice');
     const isStored = isFirst && row.line !== '';
     if (operation === 'removed') {
@@ -141,9 +154,17 @@ export class RecordVerifier {
       await reportRecord(entity, id, known, ' is missing, but the history does not say that it was removed');
       return { fields: undefined, isRelativeToRow: false, next: change.change, created: null };
     }
-    const { version, created, fields } = rowOf(row);
+    for (const column of row.stored?.hidden ?? []) {
+      await reportRecord(entity, id, known, `: its ${column} is not stored as cica stores it`);
+    }
+    const { version, created } = headOfRow(row);
     if (version !== change.change) {
-      await reportRecord(entity, id, fields, `: its version is ${version}, its last change ${change.change}`);
+      await reportRecord(
+        entity,
+        id,
+        rowOf(row).fields,
+        `: its version is ${version}, its last change ${change.change}`,
+      );
     }
     if (row.stored !== undefined) await this.#checkDerived(entity, row.stored);
     return { fields: noDifferences, isRelativeToRow: true, next: change.change, created };
@@ -163,6 +184,10 @@ export class RecordVerifier {
       this.former.add(entity, id, record.fields);
       return;
     }
+    if (operation === 'changed' && isMerelyChanged(change, record, row)) {
+      record.fields = { ...record.fields, ...before };
+      return;
+    }
     const state = fieldsIn(record, row);
     if (state === null) report(`change ${change.change}: the record no longer existed`);
     if (operation === 'created') {
@@ -179,12 +204,9 @@ export class RecordVerifier {
     if (!changed.every((field) => plain(state[field]) === plain((after as Fields)[field]))) {
       await this.#compare(change, record, row, changed);
     }
-    // most records were changed once: that change needs no copy
-    const earlier: Fields = record.fields === noDifferences ? (before ?? {}) : { ...record.fields, ...before };
+    const earlier: Fields = { ...record.fields, ...before };
     record.fields = earlier;
-    const isMoved = ['ref', 'meeting_id', 'number'].some(
-      (field) => field in earlier && earlier[field] !== state[field],
-    );
+    const isMoved = referenceFields.some((field) => field in earlier && earlier[field] !== state[field]);
     if (isMoved) this.former.add(entity, id, { ...state, ...before });
   }
 
@@ -204,6 +226,9 @@ export class RecordVerifier {
   async #checkDerived(entity: EntityName, { row }: StoredRow): Promise<void> {
     const columns = entities[entity].derivedColumns;
     const meeting = entity === 'decision' ? await this.#meeting(row.meeting_id as number) : null;
+    const sources = entity === 'agenda_item' ? [row.number] : [row.date, row.symbol, row.since, row.until];
+    // what is no text is told where the row is compared with its history, or as the meeting's
+    if (!areTexts(...sources, meeting?.date, meeting?.end_date)) return;
     const expected = derivedOrNull(entity, row, meeting);
     if (expected === null) return this.#reports.reportRecord(entity, row.id, row, ': its dates cannot be read');
     for (const [index, column] of columns.entries()) {
@@ -225,9 +250,9 @@ export class RecordVerifier {
     return { ...fieldsOf(entity, row as StoredRow), ...fields };
   }
 
-  /** The rows of the records that the changes of a block concern; undefined for a line without a valid start. */
-  async #rowsOf(changes: readonly string[], heads: BlockContent['heads']): Promise<(RowOfChange | undefined)[]> {
-    const rows: (RowOfChange | undefined)[] = changes.map(() => undefined);
+  /** The rows of the records that changes concern; undefined for what is not the start of a change. */
+  async #rowsOf(heads: readonly ChangeHead[]): Promise<(RowOfChange | undefined)[]> {
+    const rows: (RowOfChange | undefined)[] = heads.map(() => undefined);
     for (const [entity, positions] of groupBy(heads.keys(), (at) => (heads[at] as ChangeHead).entity)) {
       if (!this.seen.has(entity)) continue;
       const idAt = (at: number): number => (heads[at] as ChangeHead).id;
@@ -235,20 +260,30 @@ export class RecordVerifier {
       const ids = [...new Set(positions.map(idAt))];
       const all = await recordLines(this.#reader, entity, ids);
       const lines = new Map(ids.map((id, index) => [id, all[index] as string]));
-      const uncertain = ids.filter((id) => lines.get(id) === uncertainLine);
-      const stored = await readRows(this.#reader, entity, uncertain);
+      const uncertain = ids.filter((id) => isUnsure(lines.get(id) as string));
+      const stored = await readCheckedRows(this.#reader, entity, uncertain);
       for (const position of positions) {
         const id = idAt(position);
-        const row = stored.get(id);
-        const line = row === undefined ? lines.get(id) : bytesAsText(recordLine(entity, id, lineOf(entity, row)));
-        rows[position] = { entity, id, line: line === uncertainLine ? '' : (line as string), stored: row };
+        const [row, line = ''] = [stored.get(id), lines.get(id)];
+        if (row !== undefined) rows[position] = { entity, id, line: lineOfChecked(entity, id, row), stored: row };
+        else rows[position] = { entity, id, line: isUnsure(line) ? '' : line, stored: undefined };
       }
     }
     return rows;
   }
 }
 
-/** What the derived columns of a row should be; null if another tool wrote invalid dates into it. */
+const isUnsure = (line: string): boolean => line.startsWith(uncertainLine);
+
+/** The line of a row; of one with values in a hidden form, a line that equals no other. */
+const lineOfChecked = (entity: EntityName, id: number, row: CheckedRow): string =>
+  row.hidden.length > 0 ? uncertainLine : bytesAsText(recordLine(entity, id, lineOf(entity, row)));
+
+/** Whether values are texts, as far as they are there. */
+const areTexts = (...values: readonly unknown[]): boolean =>
+  values.every((value) => value === null || value === undefined || typeof value === 'string');
+
+/** What the derived columns of a row should be, null if another tool wrote dates into it that are none. */
 function derivedOrNull(...given: Parameters<typeof derivedValues>): ReturnType<typeof derivedValues> | null {
   try {
     return derivedValues(...given);
@@ -267,14 +302,60 @@ function fieldsIn({ fields, isRelativeToRow }: RecordState, row: RowOfChange): F
   return fields && isRelativeToRow ? { ...rowOf(row).fields, ...fields } : fields;
 }
 
-/** Whether a line creates a record exactly as undoing its later changes leaves it. */
-function isCreation(line: string, record: RecordState, row: RowOfChange): boolean {
-  const { created, next } = record;
-  if (!line.includes('"operation":"created","last":null') || (created !== null && created !== next)) return false;
-  const fields = fieldsIn(record, row);
+/** The fields that are a record's reference. */
+const referenceFields = ['ref', 'meeting_id', 'number'];
+
+/** Whether a line creates a record exactly as undoing its later changes leaves it, judging by the texts alone. */
+function isCreation(line: string, { created, next, fields, isRelativeToRow }: RecordState, row: RowOfChange): boolean {
+  if (!fields || !isRelativeToRow || created !== next || row.line === uncertainLine) return false;
+  const names = Object.keys(fields);
+  const [written, stored] = [cutFields(line, names), cutFields(row.line, names)];
+  if (written === null || stored === null) return false;
+  const creation = recordLine(row.entity, row.id, { version: next, created: next, fields: {} }).slice(0, -2);
   return (
-    Boolean(fields) && line === recordLine(row.entity, row.id, { version: next, created: next, fields: fields ?? {} })
+    written.rest === creation + stored.rest.slice(stored.rest.indexOf(startOfFields) + startOfFields.length) &&
+    names.every((name) => written.values.get(name) === jsonOf(fields[name]))
   );
+}
+
+const startOfFields = '"after":{';
+
+/** Whether a change says what undoing later ones leaves, as far as texts tell, and left the record its reference. */
+function isMerelyChanged(
+  { before, after }: Change,
+  { fields, isRelativeToRow }: RecordState,
+  row: RowOfChange,
+): boolean {
+  if (
+    !fields ||
+    !isRelativeToRow ||
+    before === null ||
+    row.line === uncertainLine ||
+    referenceFields.some((field) => field in before)
+  )
+    return false;
+  const written: Fields = after ?? {};
+  const names = Object.keys(written);
+  const inRow = names.filter((name) => !(name in fields));
+  const stored = cutFields(row.line, inRow);
+  if (stored === null) return false;
+  return names.every((name) => {
+    const value = name in fields ? jsonOf(fields[name]) : stored.values.get(name);
+    return value === jsonOf(written[name]);
+  });
+}
+
+/** The JSON of a value, as `bytesAsText` has it; undefined if it is empty. */
+function jsonOf(value: unknown): string | undefined {
+  return value === null || value === undefined ? undefined : bytesAsText(JSON.stringify(value));
+}
+
+/** The versions of a row that exists; most lines need not be parsed for them. */
+function headOfRow(row: RowOfChange): Pick<RecordLine, 'version' | 'created'> {
+  const [, version, how, last] =
+    /^\{"change":(\d+),[^{]*?"operation":"(created|changed)","last":(null|\d+),/.exec(row.line) ?? [];
+  if (row.stored !== undefined || version === undefined) return rowOf(row);
+  return { version: Number(version), created: Number(how === 'created' ? version : last) };
 }
 
 /** The content of a row in the form of a line's. */

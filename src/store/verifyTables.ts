@@ -1,5 +1,5 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { type EntityName, entities, entityNames } from '../domain/schema';
+import { type EntityName, entities, entityNames, type PartTable } from '../domain/schema';
 import type { IdSet } from './idSet';
 import { idsAfter, invalidIds, pages } from './ids';
 import { partTables } from './statements';
@@ -36,7 +36,7 @@ export class FormerReferences {
 export async function checkTables(check: TableCheck): Promise<void> {
   for (const entity of entityNames) await checkRecords(check, entity);
   await checkCounters(check);
-  for (const { table } of partTables) await checkParts(check, table);
+  for (const part of partTables) await checkParts(check, part);
   await checkFormer(check);
 }
 
@@ -65,38 +65,50 @@ async function checkCounters({ reader, seen, report }: TableCheck): Promise<void
   }
 }
 
-/** Checks that the rows of a part belong to existing decisions, and are numbered from 1 within each. */
-async function checkParts(check: TableCheck, table: string): Promise<void> {
+/** Checks that the rows of a part belong to existing decisions, are numbered from 1 within each, and have whole numbers. */
+async function checkParts(check: TableCheck, { table, columns }: PartTable): Promise<void> {
   const { reader, maxReported, report } = check;
-  if (!(await allBelongToSeen(check, table))) {
-    const orphans = await reader.rows<{ id: string | null }>(sql`
-      select distinct cast(decision_id as text) as id from ${raw(table)} p
-        where not exists (select 1 from decision d where d.id = p.decision_id) limit ${maxReported}`);
-    for (const { id } of orphans) report(`${table} has rows of decision ${id ?? 'null'}, which does not exist`);
-  }
-  const moved = await reader.rows<{ id: string }>(sql`
-    select cast(decision_id as text) as id from ${raw(table)} group by decision_id
-      having min(position) <> 1 or max(position) <> count(*) order by decision_id limit ${maxReported}`);
-  for (const { id } of moved) report(`${table}: the rows of decision ${id} are not numbered from 1`);
+  const numbers = ['decision_id', 'position', ...columns.filter((name) => name.endsWith('_id'))];
+  const whole = raw(numbers.map((name) => reader.dialect.hasType(name, 'integer')).join(' and '));
+  if (await isAsExpected(check, table, whole)) return;
+  const idsWhere = (rows: Sql) =>
+    reader.rows<{ id: string | null }>(sql`
+      select cast(decision_id as text) as id from ${raw(table)} p ${rows} order by p.decision_id limit ${maxReported}`);
+  const orphans = sql`where not exists (select 1 from decision d where d.id = p.decision_id) group by p.decision_id`;
+  for (const { id } of await idsWhere(orphans))
+    report(`${table} has rows of decision ${id ?? 'null'}, which does not exist`);
+  const moved = sql`group by p.decision_id having min(position) <> 1 or max(position) <> count(*)`;
+  for (const { id } of await idsWhere(moved)) report(`${table}: the rows of decision ${id} are not numbered from 1`);
+  for (const { id } of await idsWhere(sql`where not (${whole}) group by p.decision_id`))
+    report(`${table}: the rows of decision ${id} are not stored as cica stores them`);
 }
 
-/** Whether all rows of a part belong to decisions that were seen; this avoids reading all decisions again. */
-async function allBelongToSeen({ reader, present }: TableCheck, table: string): Promise<boolean> {
+/** Whether the rows of a part are as they should be, in one pass: decisions that were seen need not be read again. */
+async function isAsExpected({ reader, present }: TableCheck, table: string, whole: Sql): Promise<boolean> {
   const seen = present.get('decision');
   if ((await invalidIds(reader, table, 'decision_id', 1)).length > 0) return false;
-  const decisions = pages(
-    reader,
-    (after, size) => sql`
-      select distinct decision_id as id from ${raw(table)} where decision_id > ${after} order by id limit ${size}`,
+  const decisions = reader.batches<{ id: number; expected: number }>(
+    sql`select decision_id as id, min(case when ${whole} then 1 else 0 end)
+        * (case when min(position) = 1 and max(position) = count(*) then 1 else 0 end) as expected
+      from ${raw(table)} group by decision_id order by decision_id`,
+    500,
   );
-  for await (const ids of decisions) if (!ids.every((id) => seen?.has(id))) return false;
+  for await (const batch of decisions) {
+    if (!batch.every(({ id, expected }) => expected === 1 && seen?.has(id))) return false;
+  }
   return true;
 }
 
 async function checkFormer(check: TableCheck): Promise<void> {
   const { reader, report } = check;
+  // makes a key that equals none
+  const otherTypes = (types: Readonly<Record<string, 'integer' | 'text'>>): Sql => {
+    const all = Object.entries(types).map(([name, type]) => reader.dialect.hasType(name, type));
+    return raw(`case when ${all.join(' and ')} then '' else ' ' end`);
+  };
   const meetings = await reader.rows<{ key: string; id: string }>(sql`
-    select ref || ' ' || cast(meeting_id as text) as key, cast(meeting_id as text) as id from former_meeting`);
+    select ref || ' ' || cast(meeting_id as text) || ${otherTypes({ ref: 'text', meeting_id: 'integer' })} as key,
+      cast(meeting_id as text) as id from former_meeting`);
   const current = await reader.rows<{ ref: string }>(sql`
     select m.ref from meeting m join former_meeting f on f.ref = m.ref
       where exists (select 1 from meeting own where own.id = f.meeting_id)`);
@@ -105,8 +117,9 @@ async function checkFormer(check: TableCheck): Promise<void> {
   );
   for (const { ref } of current) report(`${ref} is both a former reference and that of a meeting`);
   const decisions = await reader.rows<{ key: string; id: string }>(sql`
-    select cast(meeting_id as text) || ' ' || cast(number as text) as key, cast(decision_id as text) as id
-      from former_decision`);
+    select cast(meeting_id as text) || ' ' || cast(number as text)
+        || ${otherTypes({ meeting_id: 'integer', number: 'integer', decision_id: 'integer' })} as key,
+      cast(decision_id as text) as id from former_decision`);
   await compareFormer(check, 'decision', check.former.decisions, decisions, (key) => {
     const [meeting, number] = key.split(' ').map(Number);
     return hasRows(reader, sql`select 1 from decision where meeting_id = ${meeting} and number = ${number}`);

@@ -3,6 +3,7 @@ import { openRegister } from '../../src/store/open';
 import { verify } from '../../src/store/verify';
 import { forgeNewest, tamper } from '../support/otherTool';
 import { edit, emptyRegisterPath, migrations, record, tester } from '../support/register';
+import { saveRecord } from '../support/saved';
 
 /*
  * What verify tells of a newest block that was written anew with a right hash, as someone can who knows docs/history.md:
@@ -128,6 +129,11 @@ it.each<[string, (text: string) => string, string[]]>([
   ],
   ['a change that cannot be read', change(({ before, ...rest }) => rest), ['entry 3: its change 3 cannot be read']],
   [
+    'a value that occurs twice',
+    (text) => text.replace('"after":{', '"after":{"place":"Almaty",'),
+    ['entry 3: its change 3 cannot be read'],
+  ],
+  [
     'that it was removed',
     change((one) => ({ ...one, operation: 'removed', before: {}, after: null })),
     ['meeting no. 1 exists, but the history says that it was removed'],
@@ -160,4 +166,16 @@ it('of an entry in two blocks: that it is split before a block is full', async (
 it('of a skipped id in the history: where it continues', async () => {
   await tamper(path, 'update history set id = 9 where entry = 3');
   expect(await findings()).toEqual(['entry 3 has the id 9 in the history, after 2']);
+});
+
+it('reports a block without the line feed before a change whose line the engine does not build', async () => {
+  const store = await openRegister(path, tester, migrations);
+  await store.write('add', async (transaction) => {
+    for (const [code, aliases] of [['A'], ['B', ['C']], ['D']] as [string, string[]?][]) {
+      await saveRecord(transaction, 'party', { fields: { code, name: code, kind: 'state', aliases: aliases ?? [] } });
+    }
+  });
+  await store.close();
+  await forgeNewest(path, (text) => text.replace('\n{"change":5', 'X{"change":5'));
+  expect((await findings())[0]).toBe('entry 4: its number of changes, or that of its first change, was altered');
 });

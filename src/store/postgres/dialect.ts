@@ -77,8 +77,9 @@ export const dialect: Dialect = {
   jsonValue: (value) => value,
   jsonString: (text) => `to_json(${text})::text`,
   consistsOf: (text, characters) => `${text} ~ '^[${characters}]+$'`,
+  hasType: () => 'true',
   linesById: (ids, line, tables, longest) => sql`
-    select string_agg(case when octet_length(line) <= ${longest} then line else '?' end, chr(10) order by place) as lines
-      from (select ${line} as line, i.place from unnest(${ids}::bigint[]) with ordinality as i (id, place) ${tables}
+    select string_agg(case when octet_length(line) <= ${longest} then line else chr(10) || '?' || id end, '' order by place) as lines
+      from (select i.id, chr(10) || ${line} as line, i.place from unnest(${ids}::bigint[]) with ordinality as i (id, place) ${tables}
         limit ${ids.length}) as made`,
 };

@@ -82,8 +82,9 @@ export const dialect: Dialect = {
   jsonValue: (value) => sql`json(${value})`,
   jsonString: (text) => `json_quote(${text})`,
   consistsOf: (text, characters) => `${text} <> '' and ${text} not glob '*[^${characters}]*'`,
+  hasType: (column, type) => `typeof(${column}) in ('${type}', 'null')`,
   linesById: (ids, line, tables, longest) => sql`
-    select cast(string_agg(case when octet_length(line) <= ${longest} then line else '?' end, char(10)) as blob) as lines
-      from (select ${line} as line from (select value as id from json_each(${JSON.stringify(ids)})) as i ${tables}
+    select cast(string_agg(case when octet_length(line) <= ${longest} then line else char(10) || '?' || id end, '') as blob) as lines
+      from (select i.id, char(10) || ${line} as line from (select value as id from json_each(${JSON.stringify(ids)})) as i ${tables}
         limit ${ids.length})`,
 };
