@@ -55,7 +55,7 @@ it.each<[name: string, content: string | Buffer, what: string, advice: string]>(
   ['minutes.png', Buffer.from('89504e470d0a1a0a', 'hex'), 'a picture', document],
   ['minutes.jpg', Buffer.from('ffd8ffe000104a46', 'hex'), 'a picture', document],
   ['all.csv.gz', Buffer.from('1f8b0800000000000003', 'hex'), 'a compressed file', 'unpack it'],
-  ['cica.db', 'SQLite format 3\0', 'an SQLite database', 'import what `cica export` writes'],
+  ['cica.db', 'SQLite format 3\0', 'an SQLite database', 'import the output of `cica export`'],
 ])('%s: %j is named as what it is', async (name, content, what, advice) => {
   writeFileSync(join(folder, name), content);
   for (const ran of [await run`import ${name}`, await session(await presetRegister(), { input: content })`import -`]) {
