@@ -79,6 +79,20 @@ describe('answers', () => {
     expect(ask('a')).toBe('a 3');
   });
 
+  it('are looked up together', async () => {
+    const answers = new Answers();
+    let lookups = 0;
+    const ask = (key: string) =>
+      answers.get('group', key, async () => {
+        lookups += 1;
+        await new Promise((resolve) => setImmediate(resolve));
+        return lookups;
+      });
+    for (const key of ['a', 'b']) expect(thrownBy(() => ask(key))).toBe(notGathered);
+    await answers.gather();
+    expect(ask('a')).toBe(2);
+  });
+
   it('are forgotten by group, one by name or those with a word in theirs', async () => {
     const answers = new Answers();
     const groups = ['body meeting', 'meeting decision', 'task'];
