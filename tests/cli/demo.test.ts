@@ -24,7 +24,7 @@ async function demoIn(year: number): Promise<string[]> {
 
 it('the demo shows the same in any year, and states its date', async () => {
   const [shown = '', ...printed] = await demoIn(2025);
-  expect(shown).toContain('real meetings of 2022 to 2024, here as of 1 March 2024; --as-of asks');
+  expect(shown).toContain('real meetings from 2022 to 2024, here as of 1 March 2024; --as-of selects');
   expect(shown).toMatch(/SOC-2023-12-12\/1 .* in force\n/);
   expect(printed.filter((text) => text === '')).toEqual([]);
   expect(await demoIn(2029)).toEqual([shown, ...printed]);
