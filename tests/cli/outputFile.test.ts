@@ -149,7 +149,7 @@ describe('--open', () => {
 
   it.each([
     ['without a file', 'decision list --open', '--open requires a file'],
-    ['for the output', 'decision list -o - --open', '--open requires a file'],
+    ['for standard output', 'decision list -o - --open', '--open requires a file'],
     ['for a name that may be a program', 'decision list --format csv -o x.desktop --open', '--open does not open'],
     ['for a name without an ending', 'decision list -o x --open', '--open does not open'],
   ])('is an error %s, and nothing is written', async (_, line, message) => {
