@@ -155,7 +155,7 @@ export function actionClass(action: Action): ActionClass {
 
 // biome-ignore format: word lists are more readable in rows
 const irregularPasts = new Map(
-  Object.entries({ hear: 'heard', withdraw: 'withdrew', take: 'took', hold: 'held', set: 'set', choose: 'chose', give: 'gave', pay: 'paid', undertake: 'undertook', send: 'sent', lay: 'laid', draw: 'drew', put: 'put', uphold: 'upheld' }),
+  Object.entries({ hear: 'heard', withdraw: 'withdrew', take: 'took', hold: 'held', set: 'set', choose: 'chose', give: 'gave', pay: 'paid', undertake: 'undertook', send: 'sent', lay: 'laid', draw: 'drew', put: 'put', uphold: 'upheld', throw: 'threw', strike: 'struck', speak: 'spoke', stand: 'stood', bring: 'brought', become: 'became', get: 'got', run: 'ran', do: 'did', beseech: 'besought' }),
 );
 /** Verbs stressed on the last syllable, or of one, which double the final consonant. */
 const doubling = new Set([
@@ -170,6 +170,7 @@ const doubling = new Set([
   'remit',
   'permit',
   'confer',
+  'extol',
 ]);
 
 /** The stem before -ed and -ing: submitt-, adopt-; a final e stays. */

@@ -87,12 +87,29 @@ export function actorOf(
   const [body] = context.bodies.find(text);
   if (body !== undefined && body.code === context.body && body.end >= text.length) return 'meeting';
   if (body !== undefined && body.end >= text.length) return "another body's act";
+  if (areTogether(tokens, sentence, before, context)) return 'meeting';
   const [party] = context.parties.find(text);
   if (party !== undefined && party.end >= text.length) return 'a party speaks for itself';
   return /^[A-ZÀ-ỿ]/u.test(text.replace(/^(The|A|An|His|Her)\s+/, '')) || persons.test(head?.lower ?? '')
     ? 'a person speaks'
     : 'it is not clear who acts';
 }
+
+/** "The Permanent Council and CIDI", "Health Ministers and the Secretary of Peru": several that met. */
+function areTogether(
+  tokens: readonly Token[],
+  sentence: string,
+  before: Actor | undefined,
+  context: ActorContext,
+): boolean {
+  const and = tokens.findLastIndex(({ lower }) => lower === 'and');
+  if (and < 1) return false;
+  const isBody = bodies.test(headOf(tokens.slice(0, and))?.lower ?? '');
+  return isBody && actorOf(tokens.slice(0, and), sentence, before, context) === 'meeting';
+}
+
+const bodies =
+  /^(?:council|committee|board|assembly|commission|conference|cabinet|senate|ministers|leaders|presidents|governors|heads)$/;
 
 /** What those who meet issue: "The final communiqué welcomes …". */
 const ofMeeting =

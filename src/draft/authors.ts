@@ -5,6 +5,9 @@ const sittingNouns =
   '[Mm]eetings?|[Ss]essions?|[Ss]ummit|[Cc]ouncil|[Cc]ommittee|[Cc]onference|[Bb]oard|[Aa]ssembly|[Cc]ommission|[Mm]inisters|[Oo]fficials';
 /** "Senior Officials Committee (SOC)", "the informal AEM Meeting", "IMO's Maritime Safety Committee". */
 const acronymInBrackets = /([A-Za-zÀ-ỿ]+)\s+\(([A-ZÀ-ỿ][A-ZÀ-ỿ\d&+-]{1,9})\)/gu;
+/** "International Commission for the Conservation of Atlantic Tunas (ICCAT)", "Executive Board of the Committee (EB)". */
+const acronymOfName =
+  /[A-ZÀ-ỿ][A-Za-zÀ-ỿ’'-]+(?: (?:(?:of|and|the|on|for|in|to) ){0,2}[A-ZÀ-ỿ][A-Za-zÀ-ỿ’'-]+){1,9} \(([A-Z][A-Z&]{1,9})\)/gu;
 const acronymOfMeeting = new RegExp(
   `\\b([A-ZÀ-ỿ][A-ZÀ-ỿ&+]{1,9})(?:[’']s)? (?:[A-Za-zÀ-ỿ]+ ){0,2}?(?:${sittingNouns})\\b`,
   'gu',
@@ -17,6 +20,9 @@ export function acronymsOf(text: string): Set<string> {
   const acronyms = new Set<string>(actingAcronyms(introduction));
   for (const [, noun = '', acronym = ''] of introduction.matchAll(acronymInBrackets)) {
     if (groups.has(noun.toLowerCase())) acronyms.add(acronym);
+  }
+  for (const { 0: name, 1: acronym = '' } of introduction.slice(0, openingLength).matchAll(acronymOfName)) {
+    if (name.split(/[\s(]+/).some((word) => groups.has(word.toLowerCase()))) acronyms.add(acronym);
   }
   for (const [, acronym = ''] of introduction.matchAll(acronymOfMeeting)) {
     if (acronym === acronym.toUpperCase()) acronyms.add(acronym);
@@ -37,7 +43,7 @@ export function acronymsOf(text: string): Set<string> {
 
 /** "The TSC approved", "ICANN resolves": an acronym that does something. */
 const acting =
-  /(?:^|[.;:][ \t]+|\n[ \t]*)(?:The )?([A-Z][A-Z&+]{1,9}) (?:(?:also|then|further|has|hereby|unanimously) )?(?=([a-z]{4,20})\b)/g;
+  /(?:^|[.;:,][ \t]+|\n[ \t]*)(?:[Tt]he )?([A-Z][A-Z&+]{1,9}) (?:(?:also|then|further|has|hereby|unanimously) )?(?=([a-z]{4,20})\b)/g;
 
 /** An acronym of a steering committee, working group or task force. */
 const ofCommittee = /(?:SC|TC|WG|TF|TAC|TOC|PMC|GB)$/;
@@ -79,3 +85,5 @@ export const isOfCabinet = (text: string): boolean =>
 
 /** Where a report says who met. */
 const introductionLength = 20_000;
+/** Where a report names first who met: others are named later. */
+const openingLength = 800;

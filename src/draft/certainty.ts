@@ -21,6 +21,8 @@ const inverted = /^(?:Had|Were|Should) [^.;]{1,300}\b(?:would|could|might|will|s
 export function sentenceDoubt(sentence: string): Reason | undefined {
   if (question.test(sentence)) return 'it is a question';
   if (inverted.test(sentence)) return 'it depends on a condition';
+  // a resolution says first what led to it
+  if (/^whereas,?\s/i.test(sentence) && !/\bresolved\b/i.test(sentence)) return 'it was before the meeting';
   // the expressions below are costly to compile
   if (!/\baccording to\b|^rumou?r/i.test(sentence)) return undefined;
   if (hearsay.test(sentence)) return 'it is hearsay';
@@ -50,6 +52,7 @@ export function clauseDoubt(
     own.some(
       ({ lower }, index) =>
         lower === 'time' &&
+        own[index - 3]?.lower !== 'for' &&
         own[index + 1]?.text !== ',' &&
         /^(?:first|second|third|fourth|fifth|last|only)$/.test(own[index - 1]?.lower ?? ''),
     )

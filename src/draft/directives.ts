@@ -10,7 +10,7 @@ export interface Directive {
 
 /** How a vote went, before what was decided: "voted 5-2 to approve", "unanimously to table". */
 const vote =
-  /^[,\s]*(?:(?:\d[\d–-]*|unanimously|overwhelmingly|today|yesterday|on [A-ZÀ-ỿ][a-zÀ-ỿ]+day|by [^,]{1,60}?|in favou?r of|with (?:\d+|one|two|three|no) [a-zÀ-ỿ]+|\([^)]{1,60}\))(?:,? with [^,]{1,40},)?,? )+(?=to [a-zÀ-ỿ]|that |the |an? )/u;
+  /^[,\s]*(?:(?:\d[\d–-]*|unanimously|overwhelmingly|today|yesterday|on [A-ZÀ-ỿ][a-zÀ-ỿ]+day|by [^,]{1,60}?|in favou?r of|(?:at|during) (?:the|its|this) (?:[^,;]{3,60}? )?(?:meeting|session|summit)(?: of (?:the )?[A-ZÀ-ỿ][^,;]{2,60}?)?|with (?:\d+|one|two|three|no) [a-zÀ-ỿ]+|\([^)]{1,60}\))(?:,? with [^,]{1,40},)?,? )+(?=to [a-zÀ-ỿ]|that |the |an? )/u;
 const against = /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?),? )?against /u;
 const infinitive = /^to (?:(?!quickly|swiftly|rapidly)[a-z]+ly )?([a-z]+)(?:\s+|(?=,))/u;
 /** "That the budget be approved". */

@@ -80,15 +80,25 @@ export const isNounPhrase = (next: Token | undefined): boolean =>
 
 /** "By consensus", "by a vote of 5-2": nobody is named. */
 export const isHow = (token: Token | undefined): boolean =>
-  /^(?:consensus|acclamation|unanimity|unanimous|vote|voice|majority|\d.*|show|roll|silence|a|an)$/.test(
+  /^(?:consensus|acclamation|unanimity|unanimous|vote|voice|majority|motion|resolution|ballot|secret|lot|roll-call|correspondence|e-mail|email|mail|circulation|written|\d.*|show|roll|silence|a|an)$/.test(
     token?.lower ?? '',
   );
+
+/** The number of tokens of "for the first time in its history", if they end at a place. */
+function firstTime(tokens: readonly Token[], end: number): number {
+  const words = tokens.slice(Math.max(0, end - 6), end + 1).map(({ lower }) => lower);
+  return /\bfor the first time(?: in (?:its|their) history| ever)?$/.exec(words.join(' '))?.[0].split(' ').length ?? 0;
+}
 
 /** The last token before the adverbs that precede a place. */
 export function beforeAdverbs(tokens: readonly Token[], at: number): number {
   let before = at - 1;
-  while (before >= 0 && adverb.test(tokens[before]?.lower ?? '') && tokens[before]?.isAside === false) before -= 1;
-  return before;
+  for (;;) {
+    while (before >= 0 && adverb.test(tokens[before]?.lower ?? '') && tokens[before]?.isAside === false) before -= 1;
+    const length = firstTime(tokens, before);
+    if (length === 0) return before;
+    before -= length;
+  }
 }
 
 export function isNegated(tokens: readonly Token[], predicate: number, at: number): boolean {
@@ -114,7 +124,7 @@ export function isSubordinate(tokens: readonly Token[], from: number, actor?: Ac
 }
 
 /** "…, in which it decided", "where ministers signed": what is added is a fact of the meeting, too. */
-const isContinuation = (tokens: readonly Token[], at: number): boolean =>
+export const isContinuation = (tokens: readonly Token[], at: number): boolean =>
   (tokens[at]?.lower === 'which' && /^(?:in|at|during|after|by|through|under)$/.test(tokens[at - 1]?.lower ?? '')) ||
   (tokens[at]?.lower === 'where' && (tokens[at - 1]?.text === ',' || tokens[at + 1]?.lower === 'they')) ||
   (tokens[at]?.lower === 'after' && /^(?:ended|closed|concluded|adjourned)$/.test(tokens[at - 1]?.lower ?? ''));

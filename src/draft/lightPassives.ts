@@ -10,7 +10,7 @@ export const passives: readonly (readonly [RegExp, Action])[] = [
   [/^amendments? (?:was|were|ha(?:s|ve) been) (?:also )?made (?=to\b)/i, 'adopt'],
   [/^hearings? (?:was|were) (?:also )?held (?:on|about|regarding|concerning|for)\b/i, 'hear'],
   [/^attention (?:was|were|ha(?:s|ve) been) (?:also )?(?:paid|given|devoted) to\b/i, 'discuss'],
-  [/^(?:agreements?|consensus) (?:was|ha(?:s|ve) been) (?:also )?reached (?:on|about|that|to|regarding)\b/i, 'agree'],
+  [/^(?:agreements?|consensus) (?:was|ha(?:s|ve) been) (?:also )?reached (?:by [^,;]{3,50}? )?(?:on|about|that|to|regarding|for)\b/i, 'agree'],
   [/^(?:consensus|sense|view|feeling|opinion|will) of (?:the )?(?:[A-Za-zÀ-ỿ]+ ){1,4}?(?:was|is) (?:that|to)\b/iu, 'agree'],
   [/^consensus (?:was|emerged) (?:that|to)\b/i, 'agree'],
   [/^(?:approval|assent|consent|permission|authority) (?:was|were|ha(?:s|ve) been) (?:also )?(?:given|granted) (?:to|for)\b/i, 'approve'],

@@ -3,6 +3,9 @@ import type { Action } from '../domain/vocabulary';
 const some = "(?:(?!(?:of|for|on|to|that|in|with|without|after|before|until|by|and|at|from|about) )[a-z][a-z’'-]* )";
 const about = '(?:on|of|about|over|regarding|concerning|around|with regard to|with respect to|to|for|that|with)';
 
+const someThing =
+  '(?=(?:the|its|their|an?|all|both|new|further|additional|another|several|two|three|four|five|six|seven|eight|nine|ten|\\d[\\d,.]*) )';
+
 /** The pattern of a light verb, from its first word on; `(?=…)` leaves a word to the object. */
 // biome-ignore format: a line is a verb
 export const patterns: readonly (readonly [Pattern, Action])[] = [
@@ -15,6 +18,8 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [verb('there was|there were', `exchanges? of (?:views|opinions) ${about}`), 'exchange views'],
   [verb('there was', `(?:consensus|agreement|pledge|commitment) ${about}`), 'agree'],
   [verb('there was', `support (?:for|of)`), 'support'],
+  [verb('there was|there were', '(?=(?:declarations?|resolutions?|decisions?|statements?) (?:on|supporting|condemning|concerning|regarding)\\b)'), 'adopt'],
+  [verb('saw|brought', '(?=(?:declarations?|resolutions?|decisions?|statements?) (?:on|supporting|condemning|concerning|regarding)\\b)'), 'adopt'],
   [verb('reached|reaches|achieved|attained|came to|arrived at|agreed|struck|brokered', `(?:agreements?|consensus|understanding|orientation|compromise|conclusions?|approach|position|deal|accord|settlement) ${about}`), 'agree'],
   [verb('shared|swapped|exchanged', `(?:views|opinions|ideas) ${about}`), 'exchange views'],
   [verb('issued|released|published|put out', '(?=(?:statements?|communiqu[eé]s?|declarations?|conclusions|decisions?|guidelines|directives?)\\b)'), 'adopt'],
@@ -29,14 +34,34 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [verb('extended|extends|conveyed|offered|expressed', `(?=congratulations\\b)`), 'congratulate'],
   [verb('expressed|expresses|extended|extends|conveyed', `(?=(?:gratitude|thanks)\\b)`), 'thank'],
   [verb('made|makes', `(?:recommendations?) (?=${about})`), 'recommend'],
-  [verb('made|took|take|takes|taken|reached', `(?:decisions?) (?:(?=not to)|${about})`), 'decide'],
+  [verb('made|took|take|takes|taken|reached', `(?:[a-z]+ and [a-z]+ )?(?:decisions?) (?:(?=not to)|${about})`), 'decide'],
   [verb('made', `amendments? (?=to)`), 'adopt'],
   [verb('passed|adopted', `(?:motion) (?:to|for)`), 'adopt'],
   [verb('was|were|is|are', '(?:pleased|delighted|honou?red) (?:with|to note|to see|to welcome|by)'), 'welcome'],
   [verb('was|were|is|are|remains|remained', '(?=concerned (?:about|at|over|by|that))'), 'express'],
   [verb('received|receives', '(?=(?:reports?|briefings?|updates?|presentations?|statements?)\\b)'), 'hear'],
-  [/^(?:increased|reduced|raised|lowered|cut|reopened|re-opened|strengthened|expanded|restored|reinstated|readmitted|froze|banned|prohibited|restricted|merged|renamed|adjusted|corrected|added|purchased|bought|sold|leased|retained|engaged|funded|accredited|certified|inscribed|listed|defined|moved forward|transferred|released|disbursed|lodged) (?=(?:the|its|their|an?|all|both|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*) )/i, 'decide'],
-  [/^(?:deleted|removed|delisted|expelled|excluded) (?=(?:the|its|an?|all|both|two|three|\d+) )/i, 'terminate'],
+  [verb('unveiled|rolled out|kicked off|activated|revived', '(?=(?:plan|strategy|programme|program|initiative|campaign|project|framework|road ?map|platform|fund|mechanism|process|portal|website)\\b)'), 'launch'],
+  [verb('convened|organi[sz]ed|assembled|put together', '(?=(?:working group|task force|taskforce|panel|commission|sub-?committee|ad hoc committee)\\b)'), 'establish'],
+  [verb('h[eo]ld|holds|had|conducted|carried out|undertook|made', `(?:stocktaking|stock-taking|analysis|examination|study|overview|survey|appraisal) ${about}`), 'review'],
+  [verb('completed|concluded|finished', '(?=(?:draft|text|report|rules|guidelines|negotiations|agreement|document|preparations|plan)\\b)'), 'finalize'],
+  [verb('put|placed|laid|lays|lay|puts|place|places', `(?:emphasis|stress|accent) (?:on|upon)`), 'emphasize'],
+  [verb('drew|draws|called|brought', `attention to`), 'emphasize'],
+  [verb('expressed|expresses|voiced|declared|announced|confirmed', `(?:backing|endorsement) (?:for|of)`), 'endorse'],
+  [verb('gave|gives', `(?:consideration|thought) to`), 'consider'],
+  [verb('took|takes', `(?:positive|good|due|careful|formal) (?:note|notice) of`), 'note'],
+  [verb('made|gave', `(?:commitments?|pledges?|promises?|undertakings?) (?:to|on|for)`), 'agree'],
+  [verb('announced|announces', `(?:decisions?|agreements?) (?:to|on|that)`), 'decide'],
+  [verb('announced|announces', `(?:establishment|creation|formation) of`), 'establish'],
+  [verb('announced|announces', `(?:launch|launching|start) of`), 'launch'],
+  [verb('announced|announces', `(?:adoption) of`), 'adopt'],
+  [verb('announced|announces', `(?:approval) of`), 'approve'],
+  [verb('announced|announces', `(?:appointment|nomination) of`), 'appoint'],
+  [verb('announced|announces', `(?:election) of`), 'elect'],
+  [verb('announced|announces', `(?:signing|signature|conclusion) of`), 'sign'],
+  [/^announce[ds]? (?=(?:that|the|their|its|an?|new|plans|measures) )/i, 'declare'],
+  [/^(?:paid|pays) (?:\w+ ){0,2}?(?:homage|respects?) to\b/i, 'commend'],
+  [/^(?:was|were|is|are) (?:also |deeply |most |very |truly |extremely |particularly )*(?:grateful|thankful|indebted) (?:to|for)\b/i, 'thank'],
+  [/^(?:was|were|is|are) (?:also |fully |firmly |strongly )*(?:convinced|persuaded|confident) (?:of|that)\b/i, 'affirm'],
   [verb('outlined|set forth|devised|mapped out|laid out|worked out', '(?=(?:plan|road ?map|framework|mechanism|measures|procedures?|agenda|timetable|steps|criteria)\\b)'), 'decide'],
   [verb('paid|pays|gave|devoted', `attention to`), 'discuss'],
   [verb('gave|gives|granted', '(?=(?:mandate|authority|authorization|permission|power)s? to\\b)'), 'grant'],
@@ -95,14 +120,34 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [/^(?:fined|sanctioned|reprimanded|disqualified) (?=(?:the|an?|both|two|three|[A-ZÀ-ỿ]))/u, 'decide'],
   [/^(?:pledged|pledges) (?=(?:[$€£¥]|US\$|USD|EUR|\d))/, 'agree'],
   [/^cited (?=(?:the|its|their) )/, 'emphasize'],
+  [what('increased|reduced|raised|lowered|cut|doubled|tripled|halved|capped|limited|tightened|eased|loosened|relaxed|trimmed|slashed|scaled back|scaled up|stepped up|froze|unfroze|maintained|retained|kept|adjusted|corrected|fixed'), 'decide'],
+  [what('reopened|re-opened|strengthened|expanded|broadened|widened|restored|reinstated|readmitted|banned|prohibited|outlawed|restricted|exempted|merged|combined|consolidated|divided|renamed|rebranded|upgraded|downgraded|restructured|reorganized|reorganised|reformed|relocated|rescheduled|reallocated|redirected|reserved|set aside|brought forward|transferred|introduced|incorporated'), 'decide'],
+  [what('added|purchased|bought|acquired|sold|leased|rented|engaged|funded|financed|donated|accredited|certified|licensed|inscribed|listed|defined|prioritized|prioritised|prescribed|released|disbursed|lodged|picked|shortlisted|short-listed|required'), 'decide'],
+  [what('deleted|removed|delisted|expelled|excluded|eliminated|scrapped|axed|abandoned|halted|stopped|shut down|phased out|closed down|wound up|retired'), 'terminate'],
+  [what('moved forward|advanced'), 'approve'],
+  [what('reversed|retracted|undid|voided'), 'rescind'],
+  [what('delayed|rescheduled|parked'), 'defer'],
+  [what('founded|put in place|set in motion'), 'establish'],
+  [what('disapproved|blocked'), 'reject'],
+  [what('covered'), 'discuss'],
 ];
 
 /** Finds a light verb at the beginning of words. */
 export type Pattern = Pick<RegExp, 'source' | 'exec'>;
 
+/** Verbs of many uses, which report an action with an object that stands right after them. */
+function what(forms: string): Pattern {
+  return verb(forms, someThing);
+}
+
 /** The expression is made for a verb that occurs. */
 function verb(forms: string, noun: string): Pattern {
-  const tail = noun.startsWith('(?=') ? noun.replace('(?=', `(?=${some}{0,6}`) : `${some}{0,6}${noun}\\b`;
+  const tail =
+    noun === someThing
+      ? noun
+      : noun.startsWith('(?=')
+        ? noun.replace('(?=', `(?=${some}{0,6}`)
+        : `${some}{0,6}${noun}\\b`;
   const source = `^(?:${forms}) ${tail}`;
   let expression: RegExp | undefined;
   return {

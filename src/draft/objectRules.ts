@@ -7,6 +7,10 @@ import type { Outcome, Referring } from './outcome';
 export const onlyHow =
   /^[:\s]*(?:(?:(?:\+1 )?unanimous(?:ly)?|passed|\d+ (?:in favou?r|opposed|abstained|against|for|abstentions?)|ayes?|yes|in favou?r|by (?:a )?(?:show of hands|consensus|acclamation|(?:\w+ )?vote)|without (?:a )?vote|as (?:presented|amended|read|submitted|circulated|written|corrected)|\d+[-–]\d+(?:[-–]\d+)?|with (?:\w+ ){1,3}(?:abstentions?|votes?|corrections?))[\s,.;]*)+$/i;
 
+/** "Forwarded to the Council the draft": to whom, before what. */
+export const recipient =
+  /^to (?:the|its) [^,;.]{3,60}?(?<! (?:of|for|on|in|to|by|with|and|from|at)) (?=(?:the|its|their|an?|two|three|four|five|several|draft|all) )/;
+
 /** "Recommended its adoption by the Summit": what is recommended stands before, or is the heading. */
 export const adoption =
   /^(?:(?:for )?(?:its|their) )?(?:adoption|approval|endorsement|acceptance|consideration)(?: (?:by|at|to) .*)?[.,;]?$/is;

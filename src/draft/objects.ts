@@ -107,6 +107,7 @@ function objectsIn(said: string, list: ListKind | undefined): ObjectPhrase[] {
     .replace(/^[\s:;–—-]+/, '')
     .replace(openingPreposition, '')
     .replace(recipient, '')
+    .replace(/, as (?:they|it|members|ministers|leaders) .*$/is, '')
     .replace(/^not only (?=.* but also )/is, '')
     .replace(asideBeforeInfinitive, '$1 ');
   const items = list === undefined ? [whole] : listItems(whole, list);

@@ -6,7 +6,18 @@ import { activeObject, type ClauseObject, complement, listKind, passiveObject } 
 import { clausesOf } from './clauses';
 import { directivesIn } from './directives';
 import { nominalAction, nominalItems } from './nominal';
-import { adoption, announced, doneBy, isHope, isOffice, its, namedItem, onlyHow, onMatter } from './objectRules';
+import {
+  adoption,
+  announced,
+  doneBy,
+  isHope,
+  isOffice,
+  its,
+  namedItem,
+  onlyHow,
+  onMatter,
+  recipient,
+} from './objectRules';
 import { isGeneric, objectsOf } from './objects';
 import type { Outcome, Referring } from './outcome';
 import type { Range } from './paragraphs';
@@ -79,7 +90,8 @@ export function readSentence(text: string, range: Range, context: SentenceContex
   const [first] = clauses;
   const actor = (clauses.find((clause) => clause.actor === 'meeting') ?? first)?.actor;
   const lastAction = taken.at(-1)?.action;
-  const isList = /(?::|\bon the following)\s*$/.test(sentence) && outcomes.at(-1)?.action !== lastAction;
+  const isList =
+    /(?::|\bon the following|\b(?:to|that|on);)\s*$/.test(sentence) && outcomes.at(-1)?.action !== lastAction;
   const announces = isList ? lastAction : undefined;
   const isPast = taken.some(({ isPresent, isBare }) => !isPresent && !isBare);
   const rest = {
@@ -131,14 +143,16 @@ function outcomesOf(
   const said = text.slice(at.start, at.end);
   if (onlyHow.test(said)) return [refer(clause.action, '')];
   // "referred to the report" mentions it
-  if (clause.action === 'refer' && clause.voice === 'active' && !clause.isBare && /^to /.test(said)) return [];
+  const sentTo = actionClass(clause.action) === 'refers' ? (recipient.exec(said)?.[0].length ?? 0) : 0;
+  if (clause.action === 'refer' && clause.voice === 'active' && !clause.isBare && /^to /.test(said) && sentTo === 0)
+    return [];
   const noun = object.noun ?? (said.startsWith(':') && said.includes(';') ? 'following items:' : undefined);
   const isIt = tokens[clause.predicate - 1]?.lower === 'it';
   const given = clause.voice === 'passive' && !isIt ? complement(text, range, tokens, clause) : '';
   return directivesIn(said, clause.action).flatMap(({ action, start, end: until }) =>
     objectsOf(
       text,
-      { start: at.start + start, end: at.start + until },
+      { start: at.start + Math.max(start, sentTo), end: at.start + until },
       listKind(isOffice(action, said) ? 'appoint' : action),
       noun,
     ).flatMap<Outcome | Referring>(({ title, words }) => {

@@ -2,7 +2,7 @@ import { reportedVerbs } from '../domain/reportedVerbs';
 import { actionClass } from '../domain/vocabulary';
 import { type Actor, actorOf } from './actors';
 import { type Clause, type Found, isPast, partsOf } from './clause';
-import { beforeAdverbs, concessive, isHow, isReport, passiveStart, subordinators } from './grammar';
+import { beforeAdverbs, concessive, isContinuation, isHow, isReport, passiveStart, subordinators } from './grammar';
 import { finiteVerb, prepositions } from './subjects';
 import type { Token } from './tokens';
 
@@ -14,6 +14,7 @@ export function passiveClause(found: Found, auxiliary: string): Clause | undefin
   const first = tokens[start]?.lower ?? '';
   const parts = { ...partsOf(found, start), voice: 'passive', isBare: false } as const;
   if (/^(?:which|who|that)$/.test(tokens[start - 1]?.lower ?? '')) return undefined;
+  if (first === 'having') return undefined;
   if (auxiliary === 'been' && first === 'had') return { ...parts, actor: 'it was before the meeting' };
   const before = beforeAdverbs(tokens, start);
   if (auxiliary === 'being') return undefined;
@@ -30,7 +31,8 @@ export function passiveClause(found: Found, auxiliary: string): Clause | undefin
   const joint = tokens[from - 1]?.lower ?? '';
   // "After discussion it was agreed"
   const isOpening = from === 1 && start - from < 6 && tokens[start - 1]?.lower === 'it';
-  if (!isOpening && subordinators.has(joint) && !concessive.has(joint) && !isReport(tokens, from - 1)) return undefined;
+  const isFact = concessive.has(joint) || isReport(tokens, from - 1) || isContinuation(tokens, from - 1);
+  if (!isOpening && subordinators.has(joint) && !isFact) return undefined;
   const subject = tokens.slice(from, start);
   const isPresent = ['is', 'are', 'stand', 'stands'].includes(auxiliary);
   if (isPresent && subject.at(-1)?.lower !== 'it' && !isFormula(found, subject)) return undefined;

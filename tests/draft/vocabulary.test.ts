@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { drafted, outcomesOf } from '../support/drafted';
+
+describe('verbs that name an action', () => {
+  test.each<[string, string]>([
+    ['The SOC consented to the sale.', 'approve: Sale'],
+    ['The SOC voted through the budget.', 'approve: Budget'],
+    ['The SOC ruled that the fee stands.', 'decide: Fee stands'],
+    ['Ministers converged on the rules.', 'agree: Rules'],
+    ['The SOC rolled out the plan for ports.', 'launch: Plan for ports'],
+    ['The SOC asked for the accounts.', 'request: Accounts'],
+    ['The SOC hammered out the text on ports.', 'finalize: Text on ports'],
+    ['The SOC stood by the treaty.', 'affirm: Treaty'],
+    ['The SOC spoke highly of the host.', 'commend: Host'],
+    ['Ministers mulled the plan for ports.', 'discuss: Plan for ports'],
+    ['The SOC revisited the rules on fees.', 'review: Rules on fees'],
+    ['Ministers weighed the offer of Peru.', 'consider: Offer of Peru'],
+    ['Ministers became acquainted with the report on ports.', 'hear: Report on ports'],
+    ['The plan for ports was thrown out.', 'reject: Plan for ports'],
+    ['The SOC shelved the plan for ports.', 'defer: Plan for ports'],
+    ['The SOC nullified the election.', 'rescind: Election'],
+    ['The SOC did away with the fee.', 'terminate: Fee'],
+    ['Members favoured the plan for ports.', 'support: Plan for ports'],
+    // with an object that stands right after them
+    ['The SOC doubled the fee.', 'decide: Fee'],
+    ['The SOC maintained the rate of 5 per cent.', 'decide: Rate of 5 per cent'],
+    ['The SOC scrapped the fee.', 'terminate: Fee'],
+    ['The SOC reversed the ban.', 'rescind: Ban'],
+    ['The SOC put in place a fund for ports.', 'establish: Fund for ports'],
+    ['The SOC unveiled the new plan for ports.', 'launch: New plan for ports'],
+    ['The SOC convened an expert working group on ports.', 'establish: Expert working group on ports'],
+    ['The SOC announced the creation of a fund for ports.', 'establish: Fund for ports'],
+    ['The SOC announced a ban on fees.', 'declare: Ban on fees'],
+    ['The SOC was most grateful to the host.', 'thank: Host'],
+    ['There was also a declaration supporting the peace process.', 'adopt: Declaration supporting the peace process'],
+  ])('%s', (report, outcome) => expect(outcomesOf(report)).toEqual([outcome]));
+
+  test('say nothing of what happens around a meeting', () => {
+    expect(drafted('The SOC held a meeting. The road was covered. The SOC left the hall.')).toEqual([]);
+  });
+});
+
+describe('who acts, and how it is said', () => {
+  test.each<[string, ...string[]]>([
+    [
+      'The Trade Council for Ports (TCP) met in Oslo. On fees, the TCP requests the Secretariat to report.',
+      'request: Secretariat to report',
+    ],
+    ['The Permanent Council and CIDI approved the plan for ports.', 'approve: Plan for ports'],
+    ['The SOC has for the first time in its history adopted the plan for ports.', 'adopt: Plan for ports'],
+    ['The plan for ports was approved by motion.', 'approve: Plan for ports'],
+    [
+      'Several memoranda were approved by motion, including memorandum A and memorandum B.',
+      'approve: Memorandum A',
+      'approve: Memorandum B',
+    ],
+    ['Ministers held a session, where it was decided that the fee would rise.', 'decide: Fee would rise'],
+    ['Consensus was reached by the board for Ms Roe to revise the policy.', 'agree: Ms Roe to revise the policy'],
+    ['A key outcome was an agreement by states to cut fees.', 'agree: Cut fees'],
+    ['Preparations began in earnest today with the appointment of Ann Roe as chair.', 'appoint: Ann Roe as chair'],
+    [
+      'Key outcomes were approval for: the budget for 2027; and the plan for ports.',
+      'approve: Budget for 2027',
+      'approve: Plan for ports',
+    ],
+    [
+      'The SOC forwarded to the Council the draft budget and the draft plan.',
+      'refer: Draft budget',
+      'refer: Draft plan',
+    ],
+    [
+      'The SOC approved the plan for ports, as they reviewed the fees; the weather; and the roads.',
+      'approve: Plan for ports',
+    ],
+    ['It was also decided during the meeting of the Council of Ministers to pay the fees.', 'decide: Pay the fees'],
+    [
+      'The Committee decided to;\n\nRetain the rate;\n\nMaintain the fee.',
+      'decide: Retain the rate',
+      'decide: Maintain the fee',
+    ],
+  ])('%s', (report, ...outcomes) => expect(outcomesOf(report)).toEqual(outcomes));
+
+  test.each([
+    'Whereas, the Council has approved the plan for ports.',
+    'The last review took place in Oslo, with all its proposals having been discussed.',
+  ])('%s', (report) => expect(outcomesOf(report)).toEqual([]));
+});
