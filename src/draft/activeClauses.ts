@@ -1,3 +1,4 @@
+import { actionClass } from '../domain/vocabulary';
 import { type Actor, actorOf } from './actors';
 import { bareClause, isElliptical, isInCapitals, labelEnd } from './bareClauses';
 import { type Clause, type Found, isPast, partsOf } from './clause';
@@ -43,7 +44,7 @@ export function activeClause(found: Found, start: number): Clause | undefined {
   const near = actorOf(subject, sentence, before, context);
   if (isSubordinate(tokens, from, near)) return afterRelative(found, parts, from);
   const whole = near === 'meeting' ? undefined : listedActor(found, from, start);
-  const actor = whole ?? near;
+  const actor = whole ?? (near === 'it is not clear who acts' && announces(found) ? 'meeting' : near);
   if (actor !== 'meeting' && isInCapitals(found)) return { ...parts, start, actor: 'meeting', isBare: true };
   if (!hasAuxiliary && isElliptical(found, start, actor))
     return { ...parts, start: labelEnd(tokens, start), voice: 'passive', actor: 'meeting' };
@@ -54,6 +55,14 @@ export function activeClause(found: Found, start: number): Clause | undefined {
   if (previous !== undefined && from === previous.after && actor !== 'meeting') return undefined;
   return { ...parts, start: from, actor };
 }
+
+/** "The legislative arm of the Authority agreed:": who decides what follows is who met. */
+const announces = ({ tokens, verb, previous }: Found): boolean =>
+  previous === undefined &&
+  verb.form === 'past' &&
+  actionClass(verb.action) === 'decides' &&
+  tokens[verb.after]?.text === ':' &&
+  verb.after === tokens.length - 1;
 
 /** "The ministers held a session, where they approved": who acts in the sentence itself. */
 function mainActor({ tokens, sentence, context, previous }: Found, from: number): Actor | undefined {

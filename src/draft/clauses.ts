@@ -68,6 +68,10 @@ function afterManner(sentence: string, tokens: readonly Token[], after: number):
 /** "Were committed to peace" says how they were, not what was done. */
 const isState = (participle: Token | undefined): boolean => participle?.lower === 'committed';
 
+/** "They wished to see a mechanism | formed". */
+const isWished = (sentence: string, verb = 0): boolean =>
+  /\bto (?:see|have|get) (?:the|an?|its|their) [^,;.]{3,60} $/.test(sentence.slice(Math.max(0, verb - 80), verb));
+
 const lightForms = { active: 'light', passive: 'light passive', subject: 'light subject' } as const;
 
 /** The clause of a verb; undefined if the verb only describes something. */
@@ -100,6 +104,8 @@ function clauseOf(
   )
     return undefined;
   if (isNegated(tokens, predicate, verb.at)) return refusedClause(clause, 'it did not happen');
+  if (isPast(verb.form) && isWished(sentence, tokens[verb.at]?.start))
+    return refusedClause(clause, 'it is planned or hoped for');
   const guess = /^(?:have|been)$/.test(auxiliary) ? perfectDoubt(modalBefore(tokens, predicate)) : undefined;
   if (guess !== undefined) return refusedClause(clause, guess);
   if (isPassive) return isState(tokens[verb.at]) ? undefined : passiveClause(clause, auxiliary);

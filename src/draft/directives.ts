@@ -29,6 +29,7 @@ export function directivesIn(words: string, action: Action): Directive[] {
   const asked = action === 'resolve' ? /^for (?:the )?([^,;.]{3,150}?) to be ([a-z]+)/i.exec(words) : null;
   const asks = asked === null ? undefined : reportedVerbs(asked[2] ?? '').find(isParticiple)?.action;
   if (asks !== undefined) return [{ action: asks, start: 4, end: 4 + words.slice(4).indexOf(' to be ') }];
+  if (actionClass(action) === 'asks') return requestsIn(words, action);
   if (!deciding.has(action) || !/^(?:to:? (?!(?:an?|the|its|their|all|two|three|several)\b)|that )/.test(words))
     return [directiveIn(words, action)];
   const items = infinitives(words, action) ?? bareInfinitives(words, action);
@@ -42,6 +43,15 @@ export function directivesIn(words: string, action: Action): Directive[] {
     directiveIn(words.slice(0, found.index), action),
     ...others.map((one) => ({ ...one, start: one.start + next, end: one.end + next })),
   ];
+}
+
+/** "The expert to submit a report, and to hold a dialogue": two requests to one. */
+function requestsIn(words: string, action: Action): Directive[] {
+  const parts = [...words.slice(0, longest).matchAll(/(?:, and|; and|;) (?:also )?(?=to [a-zÀ-ỿ])/gu)].filter(
+    ({ index }) => / to [a-zÀ-ỿ]/u.test(words.slice(0, index)),
+  );
+  const starts = [0, ...parts.map(({ 0: found, index }) => index + found.length)];
+  return starts.map((start, index) => ({ action, start, end: parts[index]?.index ?? words.length }));
 }
 
 /** "To: meet in May; open an office; and elect a chair". Undefined if the words are no such list. */

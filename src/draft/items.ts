@@ -55,7 +55,7 @@ const isPerson = (words: string, announced: Action): boolean =>
   kindOf(announced, words) === 'other';
 
 function cutItem(words: string): ObjectPhrase | undefined {
-  const plain = words.replace(/^(?:to|on) the /i, 'the ').replace(/\s*\((?:through|via|by)[^)]*\)\s*$/i, '');
+  const plain = words.replace(/^(?:to|on) (?:the )?/i, '').replace(/\s*\((?:through|via|by)[^)]*\)\s*$/i, '');
   const title = titleOf(plain);
   return title.length < 3 ? undefined : { title, words: plain };
 }

@@ -51,12 +51,19 @@ function splitList(whole: string, list: ListKind): string[] {
     const items = splitList(whole.slice(announced.length), list);
     return items.length > 1 ? items : [whole];
   }
-  if (announced !== undefined && whole.includes(';')) return whole.slice(announced.length).split(/;\s+(?:and\s+)?/);
+  if (announced !== undefined && whole.includes(';')) {
+    const items = whole.slice(announced.length).split(/;\s+(?:and\s+)?/);
+    const areMatters =
+      list === 'documents' && !items.some((item) => /^(?:to|that) /.test(item) || documents.test(headOf(item)));
+    return areMatters ? [items.join(', ')] : items;
+  }
   const relative = /,? (?:which|who|whose|whereby)\b/.exec(whole)?.index ?? whole.length;
   const words = whole.slice(0, relative);
   const bySemicolon = itemsBySemicolon(/^, /.test(whole.slice(relative)) ? whole : words);
   if (bySemicolon !== undefined) return bySemicolon;
   if (list === 'persons') return splitPersons(words);
+  const byComma = list === 'any' ? documentsByComma(words) : undefined;
+  if (byComma !== undefined) return byComma;
   // what these begin says more of one item
   const examples =
     /\bsuch as\b|\bnamely\b|\bin\s+order to\b|, (?:providing|allowing|enabling|ensuring|giving|making|specifying|requiring|clarifying) /.exec(
@@ -99,6 +106,18 @@ function itemsBySemicolon(words: string): string[] | undefined {
   const [, last = ''] = parts;
   const isList = /;\s+and\s/.test(words) && !last.split(' ').some((word) => finiteVerb.test(word));
   return isList ? parts : undefined;
+}
+
+/** "The report for 2019, activity plan, budget for 2020 and the strategy": four or more, most of which are documents. */
+function documentsByComma(words: string): string[] | undefined {
+  const parts = words.split(/, (?:and )?|,? and (?=(?:the|an?|its) [^,]*$)/);
+  const areDocuments = parts.filter((part) => documents.test(headOf(part))).length * 2 > parts.length;
+  const isPlain = parts.every(
+    (part) =>
+      /^(?!which|who|including|such|as |with |in |on |to |at |by )[a-zÀ-ỿ]/u.test(part) &&
+      depthAt(words, words.indexOf(part)) === 0,
+  );
+  return parts.length > 3 && areDocuments && isPlain && article.test(words) ? parts : undefined;
 }
 
 const person =

@@ -67,12 +67,20 @@ const generic =
 const onlyDate =
   /^(?:on )?(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2})?,? \d{4}\.?$/;
 
+/** "32 resolutions": many that a report does not name are one outcome. */
+const counted =
+  /^(?:\d{1,3}|(?:twenty|thirty|forty|fifty)(?:-[a-z]+)?|eleven|twelve|fifteen) (?:[a-z-]+ ){0,2}(?:resolutions|decisions|documents|agreements|recommendations|measures)$/i;
+
 /** Whether an object says nothing by itself. */
-export const isGeneric = (words: string): boolean =>
-  /^(?:as follows\b|(?:the )?(?:sidelines|margins) of\b|(?:thus|therefore|hence|both|each)$)/i.test(words.trim()) ||
-  generic.test(words.trim().replace(/[\s,;:.]+$/, '')) ||
-  onlyDate.test(words.trim()) ||
-  !/[A-Za-zÀ-ỿ]{2}/u.test(words);
+export function isGeneric(words: string): boolean {
+  const plain = words.trim().replace(/[\s,;:.]+$/, '');
+  return (
+    /^(?:as follows\b|(?:the )?(?:sidelines|margins) of\b|(?:thus|therefore|hence|both|each)$)/i.test(plain) ||
+    (generic.test(plain) && !counted.test(plain)) ||
+    onlyDate.test(plain) ||
+    !/[A-Za-zÀ-ỿ]{2}/u.test(plain)
+  );
+}
 
 /** A longer list is no list of decisions. */
 const maxItems = 40;

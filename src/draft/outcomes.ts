@@ -72,8 +72,11 @@ export function readSentence(text: string, range: Range, context: SentenceContex
   if (isBeside && clauses.length > 0) return { outcomes: [], read: [], reason: 'it is said in passing' };
   const doubt = sentenceDoubt(said);
   if (doubt !== undefined && (clauses.length > 0 || names(tokens))) return { outcomes: [], read: [], reason: doubt };
-  if (clauses.length === 0)
-    return nominal(text, range, sentence) ?? { outcomes: [], read: [], ...describes(sentence, tokens) };
+  // "The outcomes were approval of a plan to review the fees": what is planned is part of what was decided
+  const isPlanned = clauses.every(({ actor }) => actor === 'it is planned or hoped for');
+  const inNouns = isPlanned ? nominal(text, range, sentence) : undefined;
+  if (clauses.length === 0) return inNouns ?? { outcomes: [], read: [], ...describes(sentence, tokens) };
+  if (inNouns !== undefined && inNouns.outcomes.length > 0 && speaker === undefined) return inNouns;
   const isCabinetReported =
     context.isCabinet === true && /\b(?:said|disclosed) (?:that )?(?:the )?cabinet\b/i.test(sentence);
   if (speaker !== undefined && !isCabinetReported) return { outcomes: [], read: [], reason: speaker };

@@ -136,10 +136,14 @@ export class Reader {
         this.#sentence(sentence, paragraph, sentence.start === paragraph.start);
       return;
     }
-    const outcomes = itemsIn(this.#text, paragraph).flatMap(
-      (item) => readItem(this.#text, item, this.#announced as Action) ?? [],
+    const items = itemsIn(this.#text, paragraph);
+    const [first, ...others] = paragraph.isItem && items.length === 1 ? sentencesOf(this.#text, paragraph) : items;
+    const item = items.length === 1 && first !== undefined ? { start: paragraph.start, end: first.end } : paragraph;
+    const outcomes = (items.length === 1 ? [item] : items).flatMap(
+      (one) => readItem(this.#text, one, this.#announced as Action) ?? [],
     );
-    if (outcomes.length > 0) this.#entries.push({ sentence: paragraph, outcomes });
+    if (outcomes.length > 0) this.#entries.push({ sentence: item, outcomes });
+    if (items.length === 1) for (const sentence of others) this.#sentence(sentence, paragraph, false);
   }
 
   /** Whether an item says itself what was done: "Welcomes the report". */
@@ -309,6 +313,8 @@ export class Reader {
     for (const one of following)
       if (one.start < result.sentence.start && seconder.test(this.#text.slice(one.start, one.end)))
         this.#read.add(one.start);
+    const next = following[following.findIndex(({ start }) => start === result.sentence.start) + 1];
+    if (next !== undefined && saidAgain.test(this.#text.slice(next.start, next.end))) this.#read.add(next.start);
     if (!result.passed) {
       this.#entries.push({ sentence, reason: 'the motion did not pass' });
       return;
@@ -320,6 +326,9 @@ export class Reader {
     this.#entries.push(outcomes.length > 0 ? { sentence, outcomes } : { sentence, reason: 'it does not say what' });
   }
 }
+
+/** "All voted aye. The motion is approved." */
+const saidAgain = /^the motion\b[^.;]{0,40}\b(?:approved|carried|carries|passed|passes|adopted)\b[.\s]*$/i;
 
 /** Two words or more, unlike "+1". */
 const namesMatter = (line: string): boolean => (line.slice(0, 200).match(/[A-Za-zÀ-ỿ]{3,}/gu)?.length ?? 0) > 1;

@@ -7,7 +7,7 @@ const abbreviations =
 const abbreviated = new RegExp(`(?:^|[\\s(“"‘'-])(?:${abbreviations}|[A-Z](?:\\.[A-Z])*)$`, 'i');
 /** What may end a sentence, with the quotes and brackets that it closes, and how the next one may begin. */
 const end =
-  /(?<![.!?])([.!?]+)(["'”’)\]]*)(?=\s+["'“‘([]?[A-ZÀ-ỿ\d])|(?<=[a-z]{3}|\d)\.(?=[A-Z]{4,}\b)|(?<=[a-z]{3}|\d{4})\.(?=(?:The|In|It|This|During|At|On)\s)|;(?=\s+(?:It|The|They|This|In|At|On|He|She|We|There|Council|Participants|Ministers|Members)\s)/gu;
+  /(?<![.!?])([.!?]+)(["'”’)\]]*)(?=\s+["'“‘([]?[A-ZÀ-ỿ\d])|(?<=[a-z]{3}|\d)\.(?=[A-Z]{4,}\b)|(?<=[a-z]{3}|\d{4})\.(?=(?:The|In|It|This|During|At|On)\s)|(?<=[a-z]{3}|\d{4})\.(?=\s(?:the|it|this) [a-z]+ (?:also |then )?[a-z]+(?:ed|s)\b)|;(?=\s+(?:It|The|They|This|In|At|On|He|She|We|There|Council|Participants|Ministers|Members)\s)/gu;
 const maxAbbreviationLength = 12;
 
 /** The sentences of a paragraph, without the space between them. */

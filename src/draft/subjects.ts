@@ -52,7 +52,12 @@ function beforeVerb(tokens: readonly Token[], acronyms: ReadonlySet<string>): re
     ({ text }, index) =>
       index > 0 && (openingVerb.test(text) || (group >= 0 && index > group && finiteVerb.test(text))),
   );
-  return verb < 0 ? tokens : tokens.slice(0, verb);
+  if (verb < 0) return tokens;
+  const before = tokens.slice(0, verb);
+  return before.slice(
+    0,
+    before.findLastIndex(({ lower }) => !/^(?:also|then|further|again|[a-z]+ly)$/.test(lower)) + 1,
+  );
 }
 
 const times =

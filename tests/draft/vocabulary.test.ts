@@ -78,10 +78,37 @@ describe('who acts, and how it is said', () => {
       'decide: Retain the rate',
       'decide: Maintain the fee',
     ],
+    [
+      'Outcomes were approval of a plan to review the fees and of the budget.',
+      'approve: Plan to review the fees and of the budget',
+    ],
+    ['Mr Roe moved to approve the agenda. All voted aye. The motion is approved.', 'approve: Agenda'],
+    [
+      'The legislative arm of the Authority agreed:\n\n• to open an office;\n• to cut the fee.',
+      'agree: Open an office',
+      'agree: Cut the fee',
+    ],
+    ['The SOC heard a report. the council adopted the budget.', 'hear: Report', 'adopt: Budget'],
+    ['The session also saw the SOC take the rare and sad decision to close the port.', 'decide: Close the port'],
+    [
+      'The SOC asked the expert to report in May, and to hold a dialogue on ports.',
+      'ask: Expert to report in May',
+      'ask: Hold a dialogue on ports',
+    ],
+    [
+      'The SOC approved the report for 2019, activity plan, budget for the period to 2027 and the strategy for ports.',
+      'approve: Report for 2019',
+      'approve: Activity plan',
+      'approve: Budget for the period to 2027',
+      'approve: Strategy for ports',
+    ],
+    ['The SOC adopted 32 resolutions.', 'adopt: 32 resolutions'],
+    ['The SOC discussed the following matters: the weather; the roads.', 'discuss: Weather, the roads'],
   ])('%s', (report, ...outcomes) => expect(outcomesOf(report)).toEqual(outcomes));
 
   test.each([
     'Whereas, the Council has approved the plan for ports.',
+    'Ministers wished to see a fund established for ports.',
     'The last review took place in Oslo, with all its proposals having been discussed.',
   ])('%s', (report) => expect(outcomesOf(report)).toEqual([]));
 });
