@@ -7,7 +7,7 @@ import { type Action, actions, verbForms } from './vocabulary';
 // biome-ignore format: word lists are more readable in rows
 const reported: Partial<Record<Action, readonly string[]>> = {
   adopt: ['pass', 'enact', 'amend', 'promulgate'],
-  approve: ['greenlight', 'ratify', 'clear', 'sign off on', 'assent to', 'validate', 'allocate', 'earmark', 'consent to', 'rubber-stamp', 'vote through'],
+  approve: ['greenlight', 'ratify', 'clear', 'sign off on', 'sign off', 'assent to', 'validate', 'allocate', 'earmark', 'consent to', 'rubber-stamp', 'vote through'],
   decide: ['vote', 'choose', 'opt', 'select', 'determine that', 'settle on', 'impose', 'waive', 'dispense with', 'rule that', 'stipulate'],
   declare: ['proclaim'],
   agree: ['concur', 'conclude that', 'undertake to', 'pledge to', 'vow to', 'commit to', 'commit themselves to', 'commit itself to', 'promise to', 'align on', 'converge on', 'compromise on', 'acquiesce in'],
@@ -49,7 +49,7 @@ const reported: Partial<Record<Action, readonly string[]>> = {
 
 /** Verbs of which only the past reports an action: their other forms are mostly nouns and adverbs. */
 const reportedInPast: Partial<Record<Action, readonly string[]>> = {
-  approve: ['okay', 'inscribe'],
+  approve: ['okay', 'inscribe', 'bless'],
   appoint: ['hire'],
   agree: ['promise', 'pledge'],
   support: ['back', 'champion', 'favour', 'favor'],

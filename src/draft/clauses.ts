@@ -3,6 +3,7 @@ import { activeClause } from './activeClauses';
 import { clauseDoubt, isCabinetReported, perfectDoubt } from './certainty';
 import { type Clause, type Found, isPast, partsOf, refusedClause, type SentenceContext, type Verb } from './clause';
 import { beforeAdverbs, isDeterminer, isNegated, isNoun, modals, passiveAuxiliaries } from './grammar';
+import { lightParticiples } from './lightVerbLists';
 import { lightVerbAt } from './lightVerbs';
 import { passedClause, passiveClause } from './passiveClauses';
 import type { Token } from './tokens';
@@ -13,7 +14,7 @@ export function clausesOf(sentence: string, tokens: readonly Token[], context: S
   for (let at = 0; at < tokens.length; at += 1) {
     const found = verbAt(sentence, tokens, at);
     if (found === undefined) continue;
-    const clause = clauseOf(sentence, tokens, found, previousOf(tokens, clauses, found.at), context);
+    const clause = clauseOf(sentence, tokens, found, previousOf(tokens, clauses, found), context);
     if (clause === undefined) continue;
     const doubt = clauseDoubt(sentence, tokens, clause, found.at, context);
     clauses.push(doubt === undefined ? clause : { ...clause, actor: doubt });
@@ -23,13 +24,18 @@ export function clausesOf(sentence: string, tokens: readonly Token[], context: S
 }
 
 /** The clause before a verb. "Texts to be signed" describes an object: what follows a comma goes on with the clause before it. */
-function previousOf(tokens: readonly Token[], clauses: readonly Clause[], at: number): Clause | undefined {
+function previousOf(tokens: readonly Token[], clauses: readonly Clause[], { at, form }: Verb): Clause | undefined {
   const last = clauses.at(-1);
+  if (last !== undefined && form === 'past' && isPurpose(tokens, last)) return clauses.at(-2);
   if (last?.voice !== 'passive' || last.actor !== 'it is planned or hoped for' || tokens[last.start]?.lower !== 'to')
     return last;
   const isApart = tokens.slice(last.after, at).some(({ text, isAside }) => text === ',' && !isAside);
   return (isApart ? clauses.at(-2) : undefined) ?? last;
 }
+
+/** "The SOC met to review the plan | and approved the fees": the purpose has no subject of its own. */
+const isPurpose = (tokens: readonly Token[], { actor, voice, predicate }: Clause): boolean =>
+  actor === 'it is planned or hoped for' && voice === 'active' && tokens[predicate - 1]?.lower === 'to';
 
 function verbAt(sentence: string, tokens: readonly Token[], at: number): Verb | undefined {
   const token = tokens[at] as Token;
@@ -71,6 +77,8 @@ const isState = (participle: Token | undefined): boolean => participle?.lower ==
 /** "They wished to see a mechanism | formed". */
 const isWished = (sentence: string, verb = 0): boolean =>
   /\bto (?:see|have|get) (?:the|an?|its|their) [^,;.]{3,60} $/.test(sentence.slice(Math.max(0, verb - 80), verb));
+
+const onlyAfterHave = new Set(Object.values(lightParticiples));
 
 const lightForms = { active: 'light', passive: 'light passive', subject: 'light subject' } as const;
 
@@ -118,6 +126,7 @@ function clauseOf(
     return activeClause({ ...clause, verb: { ...verb, form: 'past' } }, predicate - 1);
   if (verb.form === 'infinitive' && modals.has(auxiliary)) return refusedClause(clause, 'it is planned or hoped for');
   if (verb.form === 'infinitive' && auxiliary === 'to') return infinitiveClause(clause);
+  if (verb.form === 'light' && onlyAfterHave.has(tokens[verb.at]?.lower ?? '')) return undefined;
   const isExistential = verb.form === 'light' && tokens[verb.at]?.lower === 'there' && predicate > 0;
   if (verb.form === 'light passive' || isExistential)
     return { ...partsOf(clause, verb.at), actor: 'meeting', voice: 'active', isBare: false };

@@ -22,10 +22,17 @@ const longest = 400;
 
 /** Where the next of what was decided begins: "to extend the mandate and to hold a debate", "that A be done; and that B be done". */
 const nextOne =
-  /,? (?:and|as well as) (?:also )?(?=to [a-zÀ-ỿ])|;\s+(?:and )?(?=(?:to|that) )|,? and (?=that (?:the|an?|its) )/u;
+  /,? (?:and|as well as)\s+(?:also )?(?=to [a-zÀ-ỿ])|[,;]\s{4,}(?=(?:to|that) )|;\s+(?:and\s+)?(?=(?:to|that) )|,? and (?=that (?:the|an?|its) )/u;
 
 /** What was decided, one for each infinitive or clause: "decided to extend the mandate and to hold a debate". */
 export function directivesIn(words: string, action: Action): Directive[] {
+  const blank = /^ */.exec(words)?.[0].length ?? 0;
+  if (blank > 0)
+    return directivesIn(words.slice(blank), action).map((one) => ({
+      ...one,
+      start: one.start + blank,
+      end: one.end + blank,
+    }));
   const asked = action === 'resolve' ? /^for (?:the )?([^,;.]{3,150}?) to be ([a-z]+)/i.exec(words) : null;
   const asks = asked === null ? undefined : reportedVerbs(asked[2] ?? '').find(isParticiple)?.action;
   if (asks !== undefined) return [{ action: asks, start: 4, end: 4 + words.slice(4).indexOf(' to be ') }];
@@ -57,7 +64,7 @@ function requestsIn(words: string, action: Action): Directive[] {
 /** "To: meet in May; open an office; and elect a chair". Undefined if the words are no such list. */
 function infinitives(words: string, action: Action): Directive[] | undefined {
   const opening = /^to:? (?!(?:an?|the|its|their|all|two|three|several)\b)(?=[a-zÀ-ỿ])/u.exec(words)?.[0];
-  const separators = [...words.matchAll(/;\s+(?:and )?(?:to )?/g)];
+  const separators = [...words.matchAll(/;\s+(?:and\s+)?(?:to )?/g)];
   if (opening === undefined || separators.length < (opening.includes(':') ? 1 : 2)) return undefined;
   // "to approve the following: the plan; the budget" has one verb
   if (words.slice(opening.length, separators[0]?.index).includes(':')) return undefined;

@@ -26,6 +26,7 @@ export const passives: readonly (readonly [RegExp, Action])[] = [
   [/^emphasis (?:was|were|has been) (?:also )?(?:placed|laid|put) (?:on|upon)\b/i, 'emphasize'],
   [/^views (?:was|were) (?:also )?exchanged (?:on|about|regarding)\b/i, 'exchange views'],
   [/^agenda (?:also )?featured\b/i, 'discuss'],
+  [/^on the agenda (?:were|was) (?=(?:the|an?|its|their|two|three) )/i, 'discuss'],
   [/^(?:discussions?|debates?|talks|deliberations?|conversations?|exchanges?) (?:(?:also|mainly|largely|primarily) )?(?:focus(?:s)?ed|cent(?:e?red|red)|concentrated|touched|revolved) (?:on|upon|around|about)\b/i, 'discuss'],
   [/^(?:discussions?|talks|agenda) (?:also )?covered\b/i, 'discuss'],
   [/^(?:documents|decisions|texts|resolutions|declarations|instruments) (?:that were )?(?:adopted|taken)(?: (?:at|during|by) [^,]{1,60}?)? (?:included?|were|are)\b/i, 'adopt'],
@@ -49,7 +50,7 @@ export const given: readonly (readonly [RegExp, Action, RegExp?])[] = [
   ],
   [/^(?:was|were) (?:given|granted) (?:[a-z]+ )?(?:approval|permission|assent)\b/i, 'approve'],
   [
-    /^(?:was|were) taken as (?:having been )?(?:read|correct)(?:,? (?:approved|agreed|confirmed))?(?:,? and (?:duly )?signed)?/i,
+    /^(?:was|were) taken as (?:having been )?(?:read|correct)(?:,? (?:approved|agreed|confirmed))?(?:,? and (?:duly )?signed)?(?: by the chair\w*)?/i,
     'approve',
     /\bminutes\b/i,
   ],

@@ -6,6 +6,22 @@ const about = '(?:on|of|about|over|regarding|concerning|around|with regard to|wi
 const someThing =
   '(?=(?:the|its|their|an?|all|both|new|further|additional|another|several|two|three|four|five|six|seven|eight|nine|ten|\\d[\\d,.]*) )';
 
+/** Participles that are not the past, which follow "has": "has given its approval". */
+export const lightParticiples: Readonly<Record<string, string>> = {
+  gave: 'given',
+  took: 'taken',
+  drew: 'drawn',
+  threw: 'thrown',
+  began: 'begun',
+  saw: 'seen',
+};
+
+/** "gave|gives", with "given". */
+function withParticiples(forms: string): string {
+  const participles = forms.split('|').flatMap((form) => lightParticiples[form] ?? []);
+  return [forms, ...participles].join('|');
+}
+
 /** The pattern of a light verb, from its first word on; `(?=…)` leaves a word to the object. */
 // biome-ignore format: a line is a verb
 export const patterns: readonly (readonly [Pattern, Action])[] = [
@@ -45,9 +61,11 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [verb('h[eo]ld|holds|had|conducted|carried out|undertook|made', `(?:stocktaking|stock-taking|analysis|examination|study|overview|survey|appraisal) ${about}`), 'review'],
   [verb('completed|concluded|finished', '(?=(?:draft|text|report|rules|guidelines|negotiations|agreement|document|preparations|plan)\\b)'), 'finalize'],
   [verb('put|placed|laid|lays|lay|puts|place|places', `(?:emphasis|stress|accent) (?:on|upon)`), 'emphasize'],
-  [verb('drew|draws|called|brought', `attention to`), 'emphasize'],
   [verb('expressed|expresses|voiced|declared|announced|confirmed', `(?:backing|endorsement) (?:for|of)`), 'endorse'],
   [verb('gave|gives', `(?:consideration|thought) to`), 'consider'],
+  [verb('put|affixed|added', `signatures? to`), 'sign'],
+  [/^(?:left|kept|keeps|held|holds) (?=(?:the|its) (?:[\w-]+ ){0,4}?(?:rates?|policy|stance|ratio|targets?|quotas?|fees?|output|production|ceiling)\b)/i, 'decide'],
+  [/^settled (?=(?:the|its) [^,;.]{3,60} at )/i, 'decide'],
   [verb('took|takes', `(?:positive|good|due|careful|formal) (?:note|notice) of`), 'note'],
   [verb('made|gave', `(?:commitments?|pledges?|promises?|undertakings?) (?:to|on|for)`), 'agree'],
   [verb('announced|announces', `(?:decisions?|agreements?) (?:to|on|that)`), 'decide'],
@@ -148,7 +166,7 @@ function verb(forms: string, noun: string): Pattern {
       : noun.startsWith('(?=')
         ? noun.replace('(?=', `(?=${some}{0,6}`)
         : `${some}{0,6}${noun}\\b`;
-  const source = `^(?:${forms}) ${tail}`;
+  const source = `^(?:${withParticiples(forms)}) ${tail}`;
   let expression: RegExp | undefined;
   return {
     source,

@@ -37,9 +37,15 @@ export function activities(whole: string): string[] | undefined {
   return parts.length > 2 && parts.slice(1).some((part) => activity.test(part)) ? parts : undefined;
 }
 
+/** "The plan, (b) the budget and (c) the rules": the first mark stands before the words. Undefined if they have no marks. */
+const markedItems = (whole: string): string[] | undefined =>
+  /[,;]\s+(?:and\s+)?\((?:b|ii|2)\)\s/.test(whole)
+    ? whole.replace(/^\(\w{1,3}\)\s+/, '').split(/[,;]?\s+(?:and\s+)?\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+/)
+    : undefined;
+
 /** The items of what a verb decides on; the whole if it is no list. */
 export const listItems = (whole: string, list: ListKind): string[] =>
-  activities(whole) ?? itemsOfNoun(whole, list) ?? splitList(whole, list);
+  markedItems(whole) ?? activities(whole) ?? itemsOfNoun(whole, list) ?? splitList(whole, list);
 
 /** The items of a list: those between semicolons, of three or more with articles, or documents. */
 function splitList(whole: string, list: ListKind): string[] {

@@ -152,7 +152,7 @@ function outcomesOf(
   const noun = object.noun ?? (said.startsWith(':') && said.includes(';') ? 'following items:' : undefined);
   const isIt = tokens[clause.predicate - 1]?.lower === 'it';
   const given = clause.voice === 'passive' && !isIt ? complement(text, range, tokens, clause) : '';
-  return directivesIn(said, clause.action).flatMap(({ action, start, end: until }) =>
+  return directivesIn(withoutMarks(said), clause.action).flatMap(({ action, start, end: until }) =>
     objectsOf(
       text,
       { start: at.start + Math.max(start, sentTo), end: at.start + until },

@@ -174,12 +174,14 @@ export function sharedPassive(
   // "were presented by the treasurer and approved"
   const by = tokens.findLastIndex(({ lower }, index) => lower === 'by' && index < start && index > start - 7);
   const last = by < 0 || tokens.slice(by, start).some(({ text }) => text === ',') ? start - 2 : by - 1;
-  const [auxiliary, participle] = tokens.slice(Math.max(0, last - 1), last + 1);
+  // "was received with thanks and adopted"
+  const manner = tokens[last - 1]?.lower === 'with' ? 2 : 0;
+  const [auxiliary, participle] = tokens.slice(Math.max(0, last - manner - 1), last - manner + 1);
   const isShared =
     conjunction?.lower === 'and' &&
     /ed$|^(?:read|heard|given)$/.test(participle?.lower ?? '') &&
     /^(was|were|been)$/.test(auxiliary?.lower ?? '');
   if (!isShared || !isPast(verb.form) || previous !== undefined) return undefined;
   const label = tokens.findLastIndex(({ text }, index) => index < start && text === ':');
-  return { start: label + 1, predicate: last - 1 };
+  return { start: label + 1, predicate: last - manner - 1 };
 }

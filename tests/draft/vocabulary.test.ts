@@ -102,6 +102,23 @@ describe('who acts, and how it is said', () => {
       'approve: Budget for the period to 2027',
       'approve: Strategy for ports',
     ],
+    ['The Bureau met on 4 May to review the plan and approved the fees.', 'approve: Fees'],
+    ['The report on ports was received with thanks and adopted.', 'adopt: Report on ports'],
+    ['Cabinet has given the nod to a plan for ports.', 'approve: Plan for ports'],
+    ['Also on the agenda was the budget for 2025.', 'discuss: Budget for 2025'],
+    ['The SOC kept its benchmark rate at 12 per cent.', 'decide: Benchmark rate at 12 per cent'],
+    ['The minutes of 3 May were taken as read and signed by the Chair.', 'approve: Minutes of 3 May'],
+    [
+      'The SOC resolved (i) to note the report on ports; (ii) to approve the fee.',
+      'resolve: Note the report on ports',
+      'approve: Fee',
+    ],
+    [
+      'The SOC approved (a) the plan for ports, (b) the budget and (c) the rules on fees.',
+      'approve: Plan for ports',
+      'approve: Budget',
+      'approve: Rules on fees',
+    ],
     ['The SOC adopted 32 resolutions.', 'adopt: 32 resolutions'],
     ['The SOC discussed the following matters: the weather; the roads.', 'discuss: Weather, the roads'],
   ])('%s', (report, ...outcomes) => expect(outcomesOf(report)).toEqual(outcomes));
