@@ -12,7 +12,7 @@ import { derivedAsExpected } from './verifyDerived';
  * `operation` and `last` carry its column `created`, and the line equals none of the history's.
  */
 
-/** Begins what stands for a line that the engine cannot build reliably, or that would be too long. */
+/** The start of the placeholder for a line that the engine cannot build reliably, or that would be too long. */
 export const uncertainLine = '?';
 
 /** The maximum length of a line from the engine in bytes: it builds those of a whole block at a time. */
@@ -49,8 +49,8 @@ interface CutLine {
 
 /**
  * Cuts scalar fields out of a line without parsing it: within a string, JSON has no quote without a backslash, so the
- * name of a field is found only where it is one. Null if a field is the first, is no scalar, or is no number as cica
- * writes it.
+ * name of a field is found only where it is one. Null if a field comes first, is not a scalar, or is a number in another form
+ * than cica's.
  */
 export function cutFields(line: string, names: readonly string[]): CutLine | null {
   let rest = line;
@@ -80,8 +80,8 @@ export function parseRecordLine(line: string): RecordLine {
  */
 export async function recordLines(reader: Reader, entity: EntityName, ids: readonly number[]): Promise<string[]> {
   const { line, tables } = lineSql(reader.dialect)(entity);
-  const made = await engineLines(reader, ids, line, tables);
-  const lines = made === null ? [] : bytesAsText(made).split('\n').slice(1);
+  const built = await engineLines(reader, ids, line, tables);
+  const lines = built === null ? [] : bytesAsText(built).split('\n').slice(1);
   // a value with a line feed, written by another tool, becomes two lines
   return lines.length === ids.length ? lines : ids.map(() => uncertainLine);
 }
@@ -100,8 +100,8 @@ export interface Creations {
  * whose line would be uncertain, has `uncertainLine` and its id instead. Null if the engine cannot build them.
  */
 export async function creationLines(reader: Reader, { entity, change, id, count }: Creations): Promise<Buffer | null> {
-  const { isSure, asCreated, tables } = lineSql(reader.dialect)(entity);
-  const line = sql`case when r.version = i.id + ${change - id} and r.created = r.version and ${isSure}
+  const { isCertain, asCreated, tables } = lineSql(reader.dialect)(entity);
+  const line = sql`case when r.version = i.id + ${change - id} and r.created = r.version and ${isCertain}
     then ${asCreated} else ${raw(`'${uncertainLine}'`)} || i.id end`;
   const ids = Array.from({ length: count }, (_, at) => id + at);
   return engineLines(reader, ids, line, tables);
@@ -132,7 +132,7 @@ const lineSql = memoized((dialect: Dialect) =>
     ];
     const number = (name: string): string => dialect.jsonString(`r.${name}`);
     const meeting = entity === 'decision' ? 'left join meeting m on m.id = r.meeting_id' : '';
-    const isSure = [
+    const isCertain = [
       derivedAsExpected(dialect, entity),
       ...['created', 'version'].map((name) => `r.${name} is not null and ${dialect.hasType(`r.${name}`, 'integer')}`),
       ...[...lists].map((name) => `r.${name} = '[]'`),
@@ -148,11 +148,11 @@ const lineSql = memoized((dialect: Dialect) =>
     const how = `case r.version when r.created then ${created} else ',"operation":"changed","last":' || ${number('created')} end`;
     return {
       tables: raw(`left join ${entity} r on r.id = i.id ${meeting}`),
-      isSure: raw(isSure),
+      isCertain: raw(isCertain),
       asCreated: raw(lineWith(created)),
       // once parsed, 1.0 would be 1
       line: raw(
-        `case when r.id is null then '' when ${isSure}${wholeNumbers} then ${lineWith(how)} else '${uncertainLine}' end`,
+        `case when r.id is null then '' when ${isCertain}${wholeNumbers} then ${lineWith(how)} else '${uncertainLine}' end`,
       ),
     };
   }),

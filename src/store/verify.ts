@@ -57,7 +57,7 @@ type Row = HistoryRow & {
   readonly id: string;
   readonly bytes: number;
   /** Whether its numbers are whole: 1, or 0. */
-  readonly whole: number;
+  readonly areWhole: number;
 };
 
 /** What the preceding block must match. */
@@ -85,21 +85,14 @@ class Verifier {
     let head: Row | undefined;
     let expectedFound = false;
     let done = 0;
-    const makeLines = (creations: Creations) => creationLines(this.#reader, creations);
-    const numbers = ['entry', 'first_change', 'changes', 'packed'];
-    const areWhole = `case when ${numbers.map((name) => this.#reader.dialect.hasType(name, 'integer')).join(' and ')} then 1 else 0 end`;
-    const columns = historyParts(historyColumns, smallBody);
-    const blocks = this.#reader.batches<Row>(
-      sql`select cast(h.id as text) as id, octet_length(body) as bytes, ${raw(areWhole)} as whole, ${columns} from history h order by h.id desc`,
-      blockBatch,
-    );
-    for await (const batch of blocks) {
+    const buildLines = (creations: Creations) => creationLines(this.#reader, creations);
+    for await (const batch of this.#blocks()) {
       for (const small of batch) {
         const row = small.body === null && small.bytes <= largestBlock ? await this.#whole(small) : small;
         head ??= row;
         if (row.hash === expected) expectedFound = true;
-        if (row.whole !== 1) this.#report(`entry ${row.entry}: its numbers are not stored as cica stores them`);
-        const content = await contentOf(row, makeLines, (sentence) => this.#report(`entry ${row.entry}: ${sentence}`));
+        if (row.areWhole !== 1) this.#report(`entry ${row.entry}: its numbers are not stored as cica stores them`);
+        const content = await contentOf(row, buildLines, (sentence) => this.#report(`entry ${row.entry}: ${sentence}`));
         if (newer !== undefined) this.#checkOrder(row, content, newer);
         if (content !== null) await this.#records.undo(row, content);
         newer = { id: row.id, entry: row.entry, first_change: row.first_change, previous: content?.previous };
@@ -117,6 +110,19 @@ class Verifier {
       findings: this.#findings,
       count: this.#count,
     };
+  }
+
+  /** The history, newest entry first; a body larger than `smallBody` is null. */
+  #blocks(): AsyncIterable<Row[]> {
+    const { dialect } = this.#reader;
+    const numbers = ['entry', 'first_change', 'changes', 'packed'].map((name) => dialect.hasType(name, 'integer'));
+    const areWhole = raw(`case when ${numbers.join(' and ')} then 1 else 0 end`);
+    return this.#reader.batches(
+      sql`select cast(h.id as text) as id, octet_length(body) as bytes, ${areWhole} as "areWhole",
+          ${historyParts(historyColumns, smallBody)}
+        from history h order by h.id desc`,
+      blockBatch,
+    );
   }
 
   #report(sentence: string): void {

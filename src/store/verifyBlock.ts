@@ -13,7 +13,7 @@ export type HistoryRow = Omit<Block, 'at' | 'actor' | 'command' | 'hash' | 'body
 /** The content of a block. */
 export interface BlockContent {
   readonly previous: unknown;
-  /** The creations that its changes are, but for `lines`, exactly as the engine builds their lines; null if all are in `lines`. */
+  /** The creations whose lines are exactly as the engine builds them; null if all changes are in `lines`. */
   readonly creations: Creations | null;
   /** The other changes as JSON, by position, oldest first; each as `bytesAsText` has it. */
   readonly lines: ReadonlyMap<number, string>;
@@ -32,12 +32,12 @@ const headKeys: Readonly<Record<number, readonly string[]>> = {
 };
 
 /** Builds the lines of creations from their rows. */
-type LineMaker = (creations: Creations) => Promise<Buffer | null>;
+type LineBuilder = (creations: Creations) => Promise<Buffer | null>;
 
 /** The content of a block, null if it cannot be read; `report` is called wherever the row disagrees with the block. */
 export async function contentOf(
   row: HistoryRow,
-  makeLines: LineMaker,
+  buildLines: LineBuilder,
   report: (sentence: string) => void,
 ): Promise<BlockContent | null> {
   try {
@@ -51,8 +51,8 @@ export async function contentOf(
     if ((head.undoes ? JSON.stringify(head.undoes) : null) !== row.undoes)
       report('the list of entries that it undoes was altered');
     const creations = creationsIn(changes, row);
-    const made = creations && (await makeLines(creations));
-    const others = creations && made && linesUnlike(changes, made, creations.id);
+    const built = creations && (await buildLines(creations));
+    const others = creations && built && linesUnlike(changes, built, creations.id);
     let split: readonly string[] | undefined;
     const all = (): readonly string[] => {
       split ??= linesAsBytes(bytes).slice(1);
@@ -104,27 +104,27 @@ function creationsIn(changes: Buffer, { first_change: change, changes: count }: 
   return areCreations ? { entity, change, id, count } : null;
 }
 
-/** Longer than what `changeHead` reads. */
+/** More bytes than `changeHead` reads. */
 const longestHead = 200;
 
 /**
- * The changes for which the engine built no line, by position; null if any other differs from its line. In both buffers, a
- * line feed precedes each line.
+ * The changes for which the engine built no line, by position; null if any other change differs from its line. In both buffers,
+ * a line feed precedes each line.
  */
-function linesUnlike(changes: Buffer, made: Buffer, firstId: number): Map<number, string> | null {
+function linesUnlike(changes: Buffer, built: Buffer, firstId: number): Map<number, string> | null {
   const others = new Map<number, string>();
   let [at, start] = [0, 0];
-  while (start < made.length) {
-    const mark = made.indexOf(markOfOther, start);
-    const length = (mark === -1 ? made.length : mark) - start;
-    if (!made.subarray(start, start + length).equals(changes.subarray(at, at + length))) return null;
+  while (start < built.length) {
+    const mark = built.indexOf(uncertainMark, start);
+    const length = (mark === -1 ? built.length : mark) - start;
+    if (!built.subarray(start, start + length).equals(changes.subarray(at, at + length))) return null;
     at += length;
     start += length;
     if (mark === -1) break;
     if (changes[at] !== lineFeedByte) return null;
-    const next = made.indexOf(lineFeed, mark + 1);
-    start = next === -1 ? made.length : next;
-    const id = Number(made.toString('latin1', mark + markOfOther.length, start));
+    const next = built.indexOf(lineFeed, mark + 1);
+    start = next === -1 ? built.length : next;
+    const id = Number(built.toString('latin1', mark + uncertainMark.length, start));
     const end = changes.indexOf(lineFeed, at + 1);
     const other = changes.subarray(at, end === -1 ? changes.length : end);
     others.set(id - firstId, other.toString('latin1', 1));
@@ -133,7 +133,7 @@ function linesUnlike(changes: Buffer, made: Buffer, firstId: number): Map<number
   return at === changes.length ? others : null;
 }
 
-const markOfOther = `${lineFeed}${uncertainLine}`;
+const uncertainMark = `${lineFeed}${uncertainLine}`;
 
 /** Parses the head of a block, which must be exactly as `JSON.stringify` writes the keys of its format, in order. */
 function headOf(line: string): Record<string, unknown> {
@@ -156,7 +156,7 @@ function isHeadValue(name: string, value: unknown): boolean {
 
 const notAHead = 'its first line is not the head of a block';
 
-/** A lone surrogate is hashed as JSON writes it, but a database stores U+FFFD instead, or SQLite one for each of 3 bytes. */
+/** A lone surrogate is hashed as JSON writes it, but a database stores U+FFFD instead; SQLite one for each of its 3 bytes. */
 const loneSurrogate = /\p{Surrogate}/gu;
 
 /**

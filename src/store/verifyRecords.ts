@@ -33,7 +33,7 @@ interface RecordState {
   readonly created: number | null;
 }
 
-/** The state of a record that equals its row. */
+/** The fields of a record that equals its row. */
 const noDifferences: Fields = {};
 
 /** A change of a block, and the row of its record. */
@@ -83,22 +83,23 @@ export class RecordVerifier {
         const [entity, id] = [creations.entity, creations.id + at];
         if (this.#see(entity, id, true)) continue;
         await this.#undoLine(lineAt(at), { entity, id, line: lineAt(at), stored: undefined });
-      } else if (other?.head?.operation === 'created' && (await this.#seeCreation(lineAt(at), other.row))) {
-        // nothing else to undo
-      } else if (!(await this.#undoLine(lineAt(at), other?.row))) {
+        continue;
+      }
+      if (other?.head?.operation === 'created' && (await this.#seeCreation(lineAt(at), other.row))) continue;
+      if (!(await this.#undoLine(lineAt(at), other?.row))) {
         this.#reports.report(`entry ${block.entry}: its change ${block.first_change + at} cannot be read`);
       }
     }
   }
 
-  /** Whether a record is in its only change as in its row, and had not been seen. */
+  /** Marks a record as seen if the line of its only change equals that of its row; false if not, or if it already was. */
   async #seeCreation(line: string, row: RowOfChange | undefined): Promise<boolean> {
     if (row === undefined || line !== row.line || !this.#see(row.entity, row.id, true)) return false;
     if (row.stored !== undefined) await this.#checkDerived(row.entity, row.stored);
     return true;
   }
 
-  /** Reports the records of which the history does not have the first changes. */
+  /** Reports the records whose first changes are missing from the history. */
   async end(): Promise<void> {
     for (const [entity, records] of this.#states) {
       for (const [id, { fields }] of records) {
@@ -120,7 +121,7 @@ export class RecordVerifier {
     const { entity, id } = row;
     const states = this.#states.get(entity) as Map<number, RecordState>;
     let record = states.get(id);
-    if (record !== undefined && isCreation(line, record, row)) {
+    if (record !== undefined && isConsistentCreation(line, record, row)) {
       states.delete(id);
       return true;
     }
@@ -138,7 +139,7 @@ export class RecordVerifier {
     return true;
   }
 
-  /** Starts with a record at its newest change. */
+  /** The state of a record at its newest change; reports what disagrees with its row. */
   async #begin(change: Change, row: RowOfChange): Promise<RecordState> {
     const { entity, id, operation } = change;
     const { reportRecord } = this.#reports;
@@ -154,15 +155,15 @@ export class RecordVerifier {
       await reportRecord(entity, id, known, ' is missing, but the history does not say that it was removed');
       return { fields: undefined, isRelativeToRow: false, next: change.change, created: null };
     }
-    for (const column of row.stored?.hidden ?? []) {
+    for (const column of row.stored?.nonCanonical ?? []) {
       await reportRecord(entity, id, known, `: its ${column} is not stored as cica stores it`);
     }
-    const { version, created } = headOfRow(row);
+    const { version, created } = versionsOf(row);
     if (version !== change.change) {
       await reportRecord(
         entity,
         id,
-        rowOf(row).fields,
+        contentOf(row).fields,
         `: its version is ${version}, its last change ${change.change}`,
       );
     }
@@ -184,7 +185,7 @@ export class RecordVerifier {
       this.former.add(entity, id, record.fields);
       return;
     }
-    if (operation === 'changed' && isMerelyChanged(change, record, row)) {
+    if (operation === 'changed' && isConsistentChange(change, record, row)) {
       record.fields = { ...record.fields, ...before };
       return;
     }
@@ -227,18 +228,18 @@ export class RecordVerifier {
     const columns = entities[entity].derivedColumns;
     const meeting = entity === 'decision' ? await this.#meeting(row.meeting_id as number) : null;
     const sources = entity === 'agenda_item' ? [row.number] : [row.date, row.symbol, row.since, row.until];
-    // what is no text is told where the row is compared with its history, or as the meeting's
+    // other values are reported when the row, or that of the meeting, is compared with its history
     if (!areTexts(...sources, meeting?.date, meeting?.end_date)) return;
     const expected = derivedOrNull(entity, row, meeting);
     if (expected === null) return this.#reports.reportRecord(entity, row.id, row, ': its dates cannot be read');
     for (const [index, column] of columns.entries()) {
       if (expected[index] === row[column]) continue;
-      const [is, should] = [row[column], expected[index]].map((value) => cut(plain(value)));
+      const [actual, correct] = [row[column], expected[index]].map((value) => cut(plain(value)));
       await this.#reports.reportRecord(
         entity,
         row.id,
         row,
-        `: its ${column} is ${is}, its other columns say ${should}`,
+        `: its ${column} is ${actual}, its other columns say ${correct}`,
       );
     }
   }
@@ -250,7 +251,7 @@ export class RecordVerifier {
     return { ...fieldsOf(entity, row as StoredRow), ...fields };
   }
 
-  /** The rows of the records that changes concern; undefined for what is not the start of a change. */
+  /** The rows of the records that changes concern; undefined where a line is not the start of a change. */
   async #rowsOf(heads: readonly ChangeHead[]): Promise<(RowOfChange | undefined)[]> {
     const rows: (RowOfChange | undefined)[] = heads.map(() => undefined);
     for (const [entity, positions] of groupBy(heads.keys(), (at) => (heads[at] as ChangeHead).entity)) {
@@ -260,30 +261,30 @@ export class RecordVerifier {
       const ids = [...new Set(positions.map(idAt))];
       const all = await recordLines(this.#reader, entity, ids);
       const lines = new Map(ids.map((id, index) => [id, all[index] as string]));
-      const uncertain = ids.filter((id) => isUnsure(lines.get(id) as string));
+      const uncertain = ids.filter((id) => isUncertain(lines.get(id) as string));
       const stored = await readCheckedRows(this.#reader, entity, uncertain);
       for (const position of positions) {
         const id = idAt(position);
         const [row, line = ''] = [stored.get(id), lines.get(id)];
-        if (row !== undefined) rows[position] = { entity, id, line: lineOfChecked(entity, id, row), stored: row };
-        else rows[position] = { entity, id, line: isUnsure(line) ? '' : line, stored: undefined };
+        if (row !== undefined) rows[position] = { entity, id, line: lineText(entity, id, row), stored: row };
+        else rows[position] = { entity, id, line: isUncertain(line) ? '' : line, stored: undefined };
       }
     }
     return rows;
   }
 }
 
-const isUnsure = (line: string): boolean => line.startsWith(uncertainLine);
+const isUncertain = (line: string): boolean => line.startsWith(uncertainLine);
 
-/** The line of a row; of one with values in a hidden form, a line that equals no other. */
-const lineOfChecked = (entity: EntityName, id: number, row: CheckedRow): string =>
-  row.hidden.length > 0 ? uncertainLine : bytesAsText(recordLine(entity, id, lineOf(entity, row)));
+/** The line of a row; one that equals no other if not all of its values are in canonical form. */
+const lineText = (entity: EntityName, id: number, row: CheckedRow): string =>
+  row.nonCanonical.length > 0 ? uncertainLine : bytesAsText(recordLine(entity, id, toRecordLine(entity, row)));
 
-/** Whether values are texts, as far as they are there. */
+/** Whether all values are texts or empty. */
 const areTexts = (...values: readonly unknown[]): boolean =>
   values.every((value) => value === null || value === undefined || typeof value === 'string');
 
-/** What the derived columns of a row should be, null if another tool wrote dates into it that are none. */
+/** The correct derived columns of a row; null if another tool wrote an invalid date into it. */
 function derivedOrNull(...given: Parameters<typeof derivedValues>): ReturnType<typeof derivedValues> | null {
   try {
     return derivedValues(...given);
@@ -293,9 +294,9 @@ function derivedOrNull(...given: Parameters<typeof derivedValues>): ReturnType<t
   }
 }
 
-/** The record in a row that exists. */
-const rowOf = ({ entity, line, stored }: RowOfChange): RecordLine =>
-  stored === undefined ? parseRecordLine(textOfBytes(line)) : lineOf(entity, stored);
+/** The content of an existing row. */
+const contentOf = ({ entity, line, stored }: RowOfChange): RecordLine =>
+  stored === undefined ? parseRecordLine(textOfBytes(line)) : toRecordLine(entity, stored);
 
 /** A record's fields after the change to be undone next; empty ones may be absent. */
 function fieldsIn({ fields, isRelativeToRow }: RecordState, row: RowOfChange): Fields | null | undefined {
@@ -305,8 +306,8 @@ function fieldsIn({ fields, isRelativeToRow }: RecordState, row: RowOfChange): F
 /** The fields that are a record's reference. */
 const referenceFields = ['ref', 'meeting_id', 'number'];
 
-/** Whether a line creates a record exactly as undoing its later changes leaves it, judging by the texts alone. */
-function isCreation(line: string, { created, next, fields, isRelativeToRow }: RecordState, row: RowOfChange): boolean {
+/** Whether the texts alone show that a line creates a record exactly as undoing its later changes leaves it. */
+function isConsistentCreation(line: string, { created, next, fields, isRelativeToRow }: RecordState, row: RowOfChange): boolean {
   if (!fields || !isRelativeToRow || created !== next || row.line === uncertainLine) return false;
   const names = Object.keys(fields);
   const [written, stored] = [cutFields(line, names), cutFields(row.line, names)];
@@ -320,8 +321,8 @@ function isCreation(line: string, { created, next, fields, isRelativeToRow }: Re
 
 const startOfFields = '"after":{';
 
-/** Whether a change says what undoing later ones leaves, as far as texts tell, and left the record its reference. */
-function isMerelyChanged(
+/** Whether the texts alone show that a change leads to what undoing later ones leaves, and kept the record's reference. */
+function isConsistentChange(
   { before, after }: Change,
   { fields, isRelativeToRow }: RecordState,
   row: RowOfChange,
@@ -350,16 +351,16 @@ function jsonOf(value: unknown): string | undefined {
   return value === null || value === undefined ? undefined : bytesAsText(JSON.stringify(value));
 }
 
-/** The versions of a row that exists; most lines need not be parsed for them. */
-function headOfRow(row: RowOfChange): Pick<RecordLine, 'version' | 'created'> {
+/** The columns `version` and `created` of an existing row; most lines need not be parsed for them. */
+function versionsOf(row: RowOfChange): Pick<RecordLine, 'version' | 'created'> {
   const [, version, how, last] =
     /^\{"change":(\d+),[^{]*?"operation":"(created|changed)","last":(null|\d+),/.exec(row.line) ?? [];
-  if (row.stored !== undefined || version === undefined) return rowOf(row);
+  if (row.stored !== undefined || version === undefined) return contentOf(row);
   return { version: Number(version), created: Number(how === 'created' ? version : last) };
 }
 
-/** The content of a row in the form of a line's. */
-function lineOf(entity: EntityName, stored: StoredRow): RecordLine {
+/** The content of a row, as in a line. */
+function toRecordLine(entity: EntityName, stored: StoredRow): RecordLine {
   const { version, created } = stored.row;
   return { version, created, fields: fieldsOf(entity, stored) };
 }

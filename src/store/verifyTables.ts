@@ -69,8 +69,8 @@ async function checkCounters({ reader, seen, report }: TableCheck): Promise<void
 async function checkParts(check: TableCheck, { table, columns }: PartTable): Promise<void> {
   const { reader, maxReported, report } = check;
   const numbers = ['decision_id', 'position', ...columns.filter((name) => name.endsWith('_id'))];
-  const whole = raw(numbers.map((name) => reader.dialect.hasType(name, 'integer')).join(' and '));
-  if (await isAsExpected(check, table, whole)) return;
+  const areWholeNumbers = raw(numbers.map((name) => reader.dialect.hasType(name, 'integer')).join(' and '));
+  if (await isAsExpected(check, table, areWholeNumbers)) return;
   const idsWhere = (rows: Sql) =>
     reader.rows<{ id: string | null }>(sql`
       select cast(decision_id as text) as id from ${raw(table)} p ${rows} order by p.decision_id limit ${maxReported}`);
@@ -79,16 +79,16 @@ async function checkParts(check: TableCheck, { table, columns }: PartTable): Pro
     report(`${table} has rows of decision ${id ?? 'null'}, which does not exist`);
   const moved = sql`group by p.decision_id having min(position) <> 1 or max(position) <> count(*)`;
   for (const { id } of await idsWhere(moved)) report(`${table}: the rows of decision ${id} are not numbered from 1`);
-  for (const { id } of await idsWhere(sql`where not (${whole}) group by p.decision_id`))
+  for (const { id } of await idsWhere(sql`where not (${areWholeNumbers}) group by p.decision_id`))
     report(`${table}: the rows of decision ${id} are not stored as cica stores them`);
 }
 
-/** Whether the rows of a part are as they should be, in one pass: decisions that were seen need not be read again. */
-async function isAsExpected({ reader, present }: TableCheck, table: string, whole: Sql): Promise<boolean> {
+/** Whether the rows of a part are correct, in one pass: decisions that were seen need not be read again. */
+async function isAsExpected({ reader, present }: TableCheck, table: string, areWholeNumbers: Sql): Promise<boolean> {
   const seen = present.get('decision');
   if ((await invalidIds(reader, table, 'decision_id', 1)).length > 0) return false;
   const decisions = reader.batches<{ id: number; expected: number }>(
-    sql`select decision_id as id, min(case when ${whole} then 1 else 0 end)
+    sql`select decision_id as id, min(case when ${areWholeNumbers} then 1 else 0 end)
         * (case when min(position) = 1 and max(position) = count(*) then 1 else 0 end) as expected
       from ${raw(table)} group by decision_id order by decision_id`,
     500,
@@ -101,13 +101,13 @@ async function isAsExpected({ reader, present }: TableCheck, table: string, whol
 
 async function checkFormer(check: TableCheck): Promise<void> {
   const { reader, report } = check;
-  // makes a key that equals none
-  const otherTypes = (types: Readonly<Record<string, 'integer' | 'text'>>): Sql => {
+  // ends a key with a value of another type so that it equals none
+  const typeMark = (types: Readonly<Record<string, 'integer' | 'text'>>): Sql => {
     const all = Object.entries(types).map(([name, type]) => reader.dialect.hasType(name, type));
     return raw(`case when ${all.join(' and ')} then '' else ' ' end`);
   };
   const meetings = await reader.rows<{ key: string; id: string }>(sql`
-    select ref || ' ' || cast(meeting_id as text) || ${otherTypes({ ref: 'text', meeting_id: 'integer' })} as key,
+    select ref || ' ' || cast(meeting_id as text) || ${typeMark({ ref: 'text', meeting_id: 'integer' })} as key,
       cast(meeting_id as text) as id from former_meeting`);
   const current = await reader.rows<{ ref: string }>(sql`
     select m.ref from meeting m join former_meeting f on f.ref = m.ref
@@ -118,7 +118,7 @@ async function checkFormer(check: TableCheck): Promise<void> {
   for (const { ref } of current) report(`${ref} is both a former reference and that of a meeting`);
   const decisions = await reader.rows<{ key: string; id: string }>(sql`
     select cast(meeting_id as text) || ' ' || cast(number as text)
-        || ${otherTypes({ meeting_id: 'integer', number: 'integer', decision_id: 'integer' })} as key,
+        || ${typeMark({ meeting_id: 'integer', number: 'integer', decision_id: 'integer' })} as key,
       cast(decision_id as text) as id from former_decision`);
   await compareFormer(check, 'decision', check.former.decisions, decisions, (key) => {
     const [meeting, number] = key.split(' ').map(Number);
