@@ -47,9 +47,9 @@ export class Context {
   whenWritten: (() => Promise<void>) | undefined;
   #register: Promise<Store> | undefined;
 
-  constructor(outside: ProcessIO) {
-    this.io = outside;
-    this.output = new Output(outside);
+  constructor(io: ProcessIO) {
+    this.io = io;
+    this.output = new Output(io);
   }
 
   /** The time; `CICA_NOW` sets it, for tests and examples. */

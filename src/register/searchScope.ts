@@ -107,6 +107,6 @@ function withoutRoles(uses: FilterValues): FilterValues | null {
 /** A condition: a record belongs to an entity and satisfies some conditions. */
 function partOf(entity: EntityName, alias: string, from: Sql, conditions: readonly Sql[]): SearchScope {
   const number = raw(String(entityNames.indexOf(entity)));
-  return (place, id) => sql`(${place} = ${number} and exists (
+  return (entityNumber, id) => sql`(${entityNumber} = ${number} and exists (
     select 1 from ${from} where ${join([sql`${raw(alias)}.id = ${id}`, ...conditions], ' and ')}))`;
 }

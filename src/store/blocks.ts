@@ -55,7 +55,7 @@ export interface BlockBody {
  */
 export function blockBytes({ packed, body }: BlockBody): Buffer {
   if (body === null || body.length > largestBlock) throw new UnreadableBlock(tooLarge);
-  // SQLite returns what is there, if another tool altered the schema
+  // another tool may have altered SQLite's schema, and stored another type
   if (!(body instanceof Uint8Array)) throw new UnreadableBlock('it is not stored as bytes');
   if (packed !== 1) return bytesOf(body);
   const { buffer, engine } = inflated(body);

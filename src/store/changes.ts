@@ -25,14 +25,14 @@ export function changesOf(reader: Reader, entry: number): AsyncIterable<EntryCha
   return blocks(reader, sql`entry = ${entry}`);
 }
 
-/** How many blocks are read at a time; each may have a megabyte of text. */
-const blocksTogether = 32;
+/** The number of blocks read per batch; each may have a megabyte of text. */
+const blockBatch = 32;
 
 /** All blocks, or those that meet some conditions, newest first. */
 export async function* blocksBackwards(reader: Reader, where: readonly Sql[] = []): AsyncIterable<EntryBlock> {
   const blocks = reader.batches<EntryBlock>(
     sql`select ${entryBlock} from history where ${join([sql`1 = 1`, ...where], ' and ')} order by id desc`,
-    blocksTogether,
+    blockBatch,
   );
   for await (const batch of blocks) yield* batch;
 }

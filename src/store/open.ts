@@ -11,7 +11,7 @@ export interface RegisterLocation {
   readonly address: string;
   /** The same for people: an absolute path, or an address without a password. */
   readonly displayName: string;
-  /** What a person types for it: the path of a file as it was given, or the shown address of a server. */
+  /** What a person types for it: the path of a file as it was given, or the address of a server as displayed. */
   readonly typed: string;
   /** What contains its tables. */
   readonly container: 'file' | 'schema';

@@ -47,7 +47,7 @@ export function isTaken(path: string): boolean {
   }
 }
 
-/** Whether a name is a broken link or in a circle. */
+/** Whether a name is a broken link, or part of a loop of links. */
 export function isBrokenLink(path: string): boolean {
   return isTaken(path) && !existsSync(path) && lstatSync(path).isSymbolicLink();
 }

@@ -46,7 +46,7 @@ export interface LinesByMeeting {
   /** The columns with the day and the id of the meeting. */
   readonly day: Sql;
   readonly meeting: Sql;
-  /** Where a meeting has few lines: how many meetings have about 500. */
+  /** The number of meetings with about 500 lines in all, if a meeting has few. */
   readonly meetings?: number;
 }
 
@@ -68,7 +68,7 @@ export interface Dialect {
   daysBefore(date: Sql, days: number): Sql;
   /** A condition: the key of a text is not after another key (`descending`: not before it), or that key is null. */
   isWithin(text: Sql, key: Sql, descending: boolean): Sql;
-  /** A text as formats/csv.ts writes it, in quotes where it needs them. It is a column: SQL repeats it. */
+  /** A text as formats/write/csv.ts writes it, in quotes where it needs them. It is a column: SQL repeats it. */
   csvText(text: Sql, delimiter: string): Sql;
   /** The text of a line of CSV without its end. */
   csvLine(values: readonly Sql[], delimiter: string): Sql;
@@ -87,11 +87,15 @@ export interface Dialect {
   jsonString(text: string): string;
   /** The SQL of a condition: whether a text has any characters, all of them ASCII and in a set as in `A-Z0-9`. */
   consistsOf(text: string, characters: string): string;
-  /** The SQL of a condition: whether a column has a value of its type, or none. Only SQLite can store another, in a schema that was altered. */
+  /**
+   * The SQL of a condition: whether a column is null or has a value of its type. Others exist only in SQLite, after another tool
+   * altered the schema.
+   */
   hasType(column: string, type: 'integer' | 'text'): string;
   /**
    * A query for the lines of some ids, in that order, as one text or UTF-8 named `lines`, with a line feed before each. `line`
-   * makes one from `tables`, which are joined to the id `i.id`. Instead of more than `longest` bytes there are a question mark and the id.
+   * builds one from `tables`, which are joined to the id `i.id`. A question mark and the id replace a line of more than
+   * `longest` bytes.
    */
   linesById(ids: readonly number[], line: Sql, tables: Sql, longest: number): Sql;
 }

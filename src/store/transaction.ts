@@ -119,7 +119,7 @@ export class RegisterTransaction implements Transaction {
     if (this.#waiting >= maxWaiting || this.#blocks.length > 0) await this.flush();
   }
 
-  /** Writes all pending changes; of several who ask for it at once, each waits until they are written. */
+  /** Writes all pending changes; concurrent calls wait for the same write. */
   flush(): Promise<void> {
     if (this.#waiting > 0) {
       this.#waiting = 0;

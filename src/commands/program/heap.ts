@@ -17,7 +17,7 @@ export function boundHeap(): void {
   if (isBound) setFlagsFromString('--semi-space-growth-factor=1');
 }
 
-/** Asking for the size of the heap takes a fiftieth of the time that verifying a block does. */
+/** Whether the young generation is bounded: asking for its size takes a fiftieth of the time of verifying a block. */
 let isBound = false;
 
 /** In bytes, for both halves of the young generation. */

@@ -14,8 +14,8 @@ export interface Quotation {
   readonly end: number;
 }
 
-/** A shorter quotation may occur in a text by chance. */
-const minWords = 4;
+/** The default minimum number of words: a shorter quotation may occur in a text by chance. */
+const defaultMinWords = 4;
 
 /** The minimum number of words of a part: shorter ones can be picked from any text, unless they begin or are a sentence. */
 const minPartWords = 3;
@@ -49,17 +49,17 @@ export class EvidenceText {
    * separated by `…` or `[…]` must follow each other within `maxSpan`. Each part has at least three words, or is a whole sentence or
    * list item; the first may be shorter if it begins the sentence that contains the next: "It … adopted the budget".
    *
-   * @param least the minimum number of words
+   * @param minWords the minimum number of words
    * @throws Problem `refused` if it is not in the source, with the most similar sentence.
    */
-  find(quotation: string, least = minWords): Quotation {
+  find(quotation: string, minWords = defaultMinWords): Quotation {
     if (quotation.length > maxLength) {
       const [length, limit] = [quotation.length, maxLength].map(withCommas);
       throw refused(`evidence has ${length} characters; the limit is ${limit}`, 'quote only the words that matter');
     }
     const wanted = quotable(quotation).replaceAll('\n', ' ');
-    if (wordsOf(wanted).length < least) {
-      throw refused(`evidence has fewer than ${least} words, which could occur anywhere`, 'quote more of the sentence');
+    if (wordsOf(wanted).length < minWords) {
+      throw refused(`evidence has fewer than ${minWords} words, which could occur anywhere`, 'quote more of the sentence');
     }
     const [verbatim] = this.#rangesOf(wanted);
     if (verbatim !== undefined) return this.#quotation(verbatim);
@@ -68,13 +68,13 @@ export class EvidenceText {
       .map((part) => part.trim())
       .filter((part) => part !== '');
     if (parts.length < 2) throw this.#notFound(wanted);
-    return this.#quotation(this.#inOrder(parts, Math.min(least, minPartWords)));
+    return this.#quotation(this.#inOrder(parts, Math.min(minWords, minPartWords)));
   }
 
   /** Whether the text mentions a name; see `mentions` below. */
   mentions = memoized((name: string): boolean => mentions(this.#text, name));
 
-  /** The shortest range that contains the parts in order, each of at least `fewest` words. */
+  /** The shortest range that contains the parts in order, each of at least `minWords` words, or a whole sentence. */
   #inOrder(parts: readonly string[], minWords: number): Range {
     const all = parts.map((part) => {
       const ranges = this.#rangesOf(part);
@@ -83,11 +83,11 @@ export class EvidenceText {
     });
     const [first = [], ...others] = parts.map((part, index) => {
       if (wordsOf(part).length >= minWords) return all[index] as Range[];
-      const wholeWords = (all[index] as Range[]).filter(
+      const sentences = (all[index] as Range[]).filter(
         (range) => this.#isSentence(range) || (index === 0 && this.#isSubject(range, all[1] as Range[])),
       );
-      if (wholeWords.length === 0) throw tooShort(part, minWords);
-      return wholeWords;
+      if (sentences.length === 0) throw tooShort(part, minWords);
+      return sentences;
     });
     let shortest: Range | undefined;
     for (const { start, end } of first) {

@@ -40,7 +40,7 @@ function sectionsOf(rows: MeetingRows, write: (entity: EntityName, row: Row) => 
 }
 
 /** The columns of a record as a person would type them: those that are neither empty nor computed. */
-export function storedAsTyped(entity: EntityName, row: Row): Record<string, unknown> {
+function storedAsTyped(entity: EntityName, row: Row): Record<string, unknown> {
   const written = entities[entity].columns.filter(
     ({ name, computed }) => !computed && !impliedUnderMeeting[entity]?.includes(name) && !isEmpty(row[name]),
   );

@@ -94,8 +94,8 @@ export async function readDigest(
 const otherEntities = ['objection', 'standing', 'act', 'task', 'document', 'instrument', 'party', 'body'] as const;
 
 /** The codes of the parties that the rows name. */
-const namedParties = (others: Digest['newRecords'], changed: Digest['changed']): string[] =>
-  [...[...others.values()].flatMap(({ items }) => items), ...changed.items.map(({ row }) => row)]
+const namedParties = (newRecords: Digest['newRecords'], changed: Digest['changed']): string[] =>
+  [...[...newRecords.values()].flatMap(({ items }) => items), ...changed.items.map(({ row }) => row)]
     .map(({ party }) => party)
     .filter((party) => typeof party === 'string');
 

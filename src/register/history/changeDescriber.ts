@@ -17,12 +17,12 @@ type Known = Readonly<Record<string, unknown>>;
 /** Describes stored values and records for people: ids become codes and references, even of removed records. */
 export class ChangeDescriber {
   readonly #reader: Reader;
-  /** Loaded when first needed, since it takes a scan of the whole history. */
+  /** Loaded when first needed, since it requires a scan of the whole history. */
   #removals: Promise<ReadonlyMap<string, Known>> | undefined;
   readonly #directory: (entity: NamedEntity) => Promise<Directory>;
-  /** The columns by which a record on file is referred to. */
+  /** The columns by which an existing record is referred to. */
   readonly #current = memoized((entity: ReferredEntity) =>
-    together(async (ids) => {
+    batched(async (ids) => {
       const columns = raw(referenceColumns[entity].join(', '));
       const rows = await queryInChunks(ids, (list) =>
         this.#reader.rows<Known & { id: number }>(sql`select id, ${columns} from ${raw(entity)} where id in (${list})`),
@@ -30,7 +30,7 @@ export class ChangeDescriber {
       return new Map(rows.map((row) => [row.id, row]));
     }),
   );
-  readonly #formerMeetings = together(async (ids) =>
+  readonly #formerMeetings = batched(async (ids) =>
     groupBy(
       await queryInChunks(ids, (list) =>
         this.#reader.rows<{ id: number; ref: string }>(
@@ -40,7 +40,7 @@ export class ChangeDescriber {
       ({ id }) => id,
     ),
   );
-  readonly #formerDecisions = together(async (ids) =>
+  readonly #formerDecisions = batched(async (ids) =>
     groupBy(
       await queryInChunks(ids, (list) =>
         this.#reader.rows<Numbered & { id: number }>(
@@ -61,7 +61,7 @@ export class ChangeDescriber {
     this.#directory = directory;
   }
 
-  /** The changes of a record, by column. */
+  /** The changes of a record, by column, with values as `value` returns them. */
   async changes(entity: EntityName, changes: readonly FieldChange[]): Promise<FieldChange[]> {
     const [before, after] = [
       await this.fields(entity, Object.fromEntries(changes.map((change) => [change.field, change.before]))),
@@ -70,7 +70,7 @@ export class ChangeDescriber {
     return Object.keys(before).map((field) => ({ field, before: before[field], after: after[field] }));
   }
 
-  /** Stored fields, by column. */
+  /** Stored fields by column, with values as `value` returns them. */
   async fields(entity: EntityName, fields: Known): Promise<Record<string, unknown>> {
     const named: Record<string, unknown> = {};
     for (const [field, value] of Object.entries(fields)) {
@@ -80,7 +80,7 @@ export class ChangeDescriber {
     return named;
   }
 
-  /** A stored value of a column. */
+  /** A stored value of a column for people; null if it is empty. */
   async value(column: Column, value: unknown): Promise<unknown> {
     if (value === null || value === undefined) return null;
     if (column.type === 'parties') {
@@ -154,16 +154,16 @@ export class ChangeDescriber {
     return (await this.#removals).get(`${entity} ${id}`) ?? {};
   }
 
-  /** The last of the references that a removed record had. */
+  /** The last of the references that a removed record had; undefined if there are none. */
   async #lastReference<Row>(
     entity: EntityName,
     id: number,
     rows: readonly Row[],
-    is: (row: Row, last: Known) => boolean,
+    isLast: (row: Row, last: Known) => boolean,
   ) {
     if (rows.length < 2) return rows[0];
     const last = await this.#removal(entity, id);
-    return rows.find((row) => is(row, last)) ?? rows[0];
+    return rows.find((row) => isLast(row, last)) ?? rows[0];
   }
 
   async #decision(id: number): Promise<string | undefined> {
@@ -197,17 +197,17 @@ const referenceColumns = {
 } as const;
 type ReferredEntity = keyof typeof referenceColumns;
 
-/** Reads values by id; requests made in the same turn are one query, since each is a round trip to a server. */
-function together<Value>(
+/** A function that reads a value by id; calls in the same turn of the event loop share a query: on a server, each takes a round trip. */
+function batched<Value>(
   read: (ids: readonly number[]) => Promise<ReadonlyMap<number, Value>>,
 ): (id: number) => Promise<Value | undefined> {
   let ids = new Set<number>();
   let values: Promise<ReadonlyMap<number, Value>> | undefined;
   const readAll = (): Promise<ReadonlyMap<number, Value>> => {
-    const asked = [...ids];
+    const requested = [...ids];
     ids = new Set();
     values = undefined;
-    return read(asked);
+    return read(requested);
   };
   return async (id) => {
     ids.add(id);

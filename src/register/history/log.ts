@@ -47,8 +47,8 @@ export interface LogFilter {
   readonly before?: string | undefined;
 }
 
-/** How many changes are described together, at least: on a server, each query takes a round trip. */
-const describedTogether = 50;
+/** The minimum number of changes that are described together: on a server, each query takes a round trip. */
+const minDescribed = 50;
 
 /** The changes of the register, newest first, some at a time. */
 export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterable<Row[]> {
@@ -69,7 +69,7 @@ export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterabl
       .filter((change) => change !== null);
     for (const change of withoutSteps(changes)) found.push({ entry, change });
     if (scope?.complete) break;
-    if (found.length < describedTogether) continue;
+    if (found.length < minDescribed) continue;
     yield await rows();
     found = [];
   }

@@ -37,12 +37,12 @@ const lineFormats: { readonly [format: string]: LineFormat } = {
   },
 };
 
-/** Engines take this many columns in one line. */
+/** The maximum number of columns in a line, supported by every engine. */
 const maxColumns = 400;
 
 /**
- * The lines of a list in CSV, TSV or NDJSON, made by the engine: the same bytes as formats/write/ makes of rows, in a third of
- * the time. Null for other formats, and where a column is a list that is stored as JSON, which may be damaged.
+ * The lines of a list in CSV, TSV or NDJSON, built by the engine: the same bytes as formats/write/ produces from rows, in a
+ * third of the time. Null for other formats, and where a column is a list that is stored as JSON, which may be damaged.
  */
 export function listLines(
   reader: Reader,
@@ -64,7 +64,7 @@ export function listLines(
   return joined(reader, joinedLines({ ...byMeeting, line, from, filters: conditions(request.where), order }));
 }
 
-/** The types of columns whose texts never need quotes in CSV; computed columns do not need them either. */
+/** The types of columns whose values never need quotes in CSV; computed columns never need them either. */
 const plainTypes: ReadonlySet<Column['type']> = new Set([
   ...(['ref', 'code', 'number', 'reference', 'date', 'partial date', 'deadline', 'period'] as const),
   ...(['integer', 'enum', 'action'] as const),
@@ -73,13 +73,12 @@ const plainTypes: ReadonlySet<Column['type']> = new Set([
 const isPlain = ({ type, computed }: Column): boolean => computed === true || plainTypes.has(type);
 
 async function* rowLines(reader: Reader, listing: Listing, request: ListRequest, line: Sql): AsyncIterable<Lines> {
-  const more = [{ name: 'line', value: line }];
-  for await (const rows of list(reader, listing, { ...request, columns: [] }, more)) {
+  for await (const rows of list(reader, listing, { ...request, columns: [] }, [{ name: 'line', value: line }])) {
     yield { text: rows.map((row) => `${row.line as string}\n`).join(''), count: rows.length };
   }
 }
 
-/** Lines that the engine joins. */
+/** Lines that the engine has joined. */
 async function* joined(reader: Reader, query: Sql): AsyncIterable<Lines> {
   for await (const rows of reader.batches<{ lines: Uint8Array | null; count: number }>(query, 20)) {
     yield {

@@ -24,7 +24,7 @@ export interface Listing extends SortedList {
   readonly from: Sql;
   /** The columns that are put together from several rows. */
   readonly parts?: Readonly<Record<string, ListedPart>>;
-  /** Where the order begins with that of the meetings. */
+  /** The columns of the meeting, if the order begins with that of the meetings. */
   readonly byMeeting?: Pick<LinesByMeeting, 'day' | 'meeting' | 'meetings'>;
 }
 
@@ -85,12 +85,12 @@ export interface ListRequest {
 /** The number of rows that are read at a time. */
 const batchSize = 500;
 
-/** A list's rows in batches, in constant memory; each row has the `more` values in addition to its columns. */
+/** A list's rows in batches, in constant memory; each row has the `extra` values in addition to its columns. */
 export async function* list(
   reader: Reader,
   listing: Listing,
   request: ListRequest,
-  more: readonly { readonly name: string; readonly value: Sql }[] = [],
+  extra: readonly { readonly name: string; readonly value: Sql }[] = [],
 ): AsyncIterable<ListRow[]> {
   const { where, limit = null } = request;
   const columns = columnsOf(listing, request);
@@ -102,7 +102,7 @@ export async function* list(
   const lists = single.filter(({ type }) => type === 'list');
   const values = [
     { name: 'id', value: listing.id },
-    ...more,
+    ...extra,
     ...single.map(({ name }) => ({ name, value: listing.columns[name] })),
     ...parts,
   ];

@@ -107,7 +107,7 @@ export class Answers implements Gatherable {
   async gather(): Promise<void> {
     const wanted = this.#wanted;
     this.#wanted = new Map();
-    // together: a server then gets their queries at once
+    // concurrently, so that a server gets their queries together
     const looking = Array.from(wanted, async ([key, { group, load }]) => {
       const answers = this.#known.get(group) ?? new Map<string, Answer>();
       this.#known.set(group, answers);

@@ -9,7 +9,7 @@ import { hasPassword, withoutPasswords } from '../../domain/password';
 import { Problem, unusable } from '../../domain/problem';
 import { libpqFile } from './libpqFile';
 
-/** The variables of the environment. */
+/** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The settings of an attempt to connect. */
@@ -26,7 +26,7 @@ export interface ServerAddress {
   readonly attempts: readonly Attempt[];
   /** The address for people, without the password. */
   readonly displayUrl: string;
-  /** The same as libpq's variables, for PostgreSQL's client programs. */
+  /** The same settings as libpq's variables, for PostgreSQL's client programs. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -73,7 +73,7 @@ export function parseServerUrl(address: string, env: Environment): ServerAddress
   const host = settings.host ?? defaultHost();
   const port = Number(settings.port ?? 5432);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new Problem('usage', `"${settings.port}" is not a port`, 'it is a number up to 65535, mostly 5432');
+    throw new Problem('usage', `"${settings.port}" is not a port`, 'it is a number up to 65535, usually 5432');
   }
   if (host.includes(',')) throw new Problem('usage', 'the address names several servers', 'name one of them');
   const schema = settings.schema ?? defaultSchema;
@@ -112,18 +112,18 @@ export function parseServerUrl(address: string, env: Environment): ServerAddress
   };
 }
 
-/** The problem that an address is invalid. It does not show the address, which may contain a password. */
-const unreadable = (): Problem =>
+/** The problem that an address is invalid. It does not quote the address, which may contain a password. */
+const invalidAddress = (): Problem =>
   new Problem(
     'usage',
     'the address of the server cannot be read',
-    'write it like postgres://user@host:5432/database?schema=cica; special characters in it as %40, %3A …',
+    'write it like postgres://user@host:5432/database?schema=cica; with special characters escaped, such as %40 for @',
   );
 
 /**
  * The settings in an address. pg-connection-string parses the part before the database. The rest is parsed here: the package
- * leaves %2F and %40 in the name of a database, accepts duplicate and unknown settings, and reads certificate files itself,
- * without libpq's defaults and `system`, and for a single attempt to connect where libpq makes two.
+ * does not decode %2F and %40 in the name of a database, accepts duplicate and unknown settings, and reads certificate files
+ * itself, without libpq's defaults and `system`, and for one attempt to connect where libpq makes two.
  */
 function settingsOf(address: string): Settings {
   const text = address
@@ -133,7 +133,7 @@ function settingsOf(address: string): Settings {
   const [, authority, path = '', query = ''] = /^postgres:\/\/([^/?#]*)\/?([^?#]*)\??([^#]*)/.exec(text) ?? [];
   const parameters = [...new URLSearchParams(query)];
   const isMistyped = parameters.some(([name, value]) => hasPassword(`${name}=${value}`) && name !== 'password');
-  if (authority === undefined || hasPassword(`/${path}`) || isMistyped) throw unreadable();
+  if (authority === undefined || hasPassword(`/${path}`) || isMistyped) throw invalidAddress();
   const settings: Settings = {};
   const set = (name: Setting, value: string | null | undefined): void => {
     if (value) settings[name] = value;
@@ -145,16 +145,16 @@ function settingsOf(address: string): Settings {
     for (const [name, value] of Object.entries({ user, password, host, port })) set(name as Setting, value);
     set('dbname', decodeURIComponent(path));
   } catch {
-    throw unreadable();
+    throw invalidAddress();
   }
   const named = new Set<string>();
   for (const [name, value] of parameters) {
     if (named.has(name)) {
-      throw new Problem('usage', `the address has the setting "${name}" twice`, 'leave one of the two out');
+      throw new Problem('usage', `the address has the setting "${name}" twice`, 'remove one of them');
     }
     if (!isSetting(name)) {
       const known = Object.keys(variables).join(', ');
-      throw new Problem('usage', `the address has an unknown setting "${name}"`, `there are ${known}`);
+      throw new Problem('usage', `the address has an unknown setting "${name}"`, `the settings are ${known}`);
     }
     named.add(name);
     set(name, value);
@@ -176,8 +176,8 @@ const displayedSettings = (Object.keys(variables) as Setting[]).filter(
 const encoded = (value: string): string => encodeURIComponent(value).replaceAll('%2F', '/');
 
 function variablesOf({ service, schema, ...settings }: Settings): Record<string, string> {
-  const set = Object.entries(settings).map(([name, value]) => [variables[name as Setting], value]);
-  return Object.fromEntries(set.filter(([variable]) => variable !== undefined));
+  const set = Object.entries(settings).map(([name, value]) => [variables[name as keyof typeof settings], value]);
+  return Object.fromEntries(set);
 }
 
 /** The settings of a service in libpq's service files: lines of `name=value` under `[service]`, without quotes. */

@@ -161,7 +161,7 @@ function adviceFor(stderr: string): string {
   return 'nothing was changed';
 }
 
-async function waitForExit(program: string, child: ChildProcessWithoutNullStreams, shown: string): Promise<void> {
+async function waitForExit(program: string, child: ChildProcessWithoutNullStreams, displayUrl: string): Promise<void> {
   const finished = Promise.all([text(child.stderr), once(child, 'close')]);
   const [stderr, [code]] = await finished.catch((error: unknown) => {
     if (errorCode(error) !== 'ENOENT') throw error;
@@ -174,8 +174,8 @@ async function waitForExit(program: string, child: ChildProcessWithoutNullStream
   if (code === 0) return;
   const [line = `it exited with ${code}`, ...more] = stderr.split('\n').filter((one) => one.trim() !== '');
   const [, right] = /((?:permission denied|must be (?:owner|able)).*)/.exec(stderr) ?? [];
-  if (right !== undefined) throw permissionDenied(shown, right);
-  if (/due to lock timeout/.test(stderr)) throw lockedRegister(shown);
+  if (right !== undefined) throw permissionDenied(displayUrl, right);
+  if (/due to lock timeout/.test(stderr)) throw lockedRegister(displayUrl);
   const message = line.replace(/^\w+: (?:error|FATAL): |^psql:<stdin>:\d+: ERROR: +/, '');
   throw new Problem('failed', `${program}: ${message}`, adviceFor(stderr), { details: more.slice(0, 5) });
 }

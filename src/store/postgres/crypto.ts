@@ -2,7 +2,7 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 
 /*
  * The computations of pg's login, under pg's names. The build replaces pg's own module with this one, because that loads Web
- * Crypto and a thread pool: a twentieth of a short command.
+ * Crypto and a thread pool, which takes a twentieth of a short command's time.
  */
 
 export { randomBytes };
@@ -10,7 +10,7 @@ export { randomBytes };
 /** The SHA-256 of some data. */
 export const sha256 = (data: Buffer): Buffer => createHash('sha256').update(data).digest();
 
-/** The hash with a name as in certificates: SHA-384. */
+/** The hash of some data by the algorithm's name in certificates: SHA-384. */
 export const hashByName = (name: string, data: Uint8Array): Buffer => createHash(name).update(data).digest();
 
 /** The HMAC of a text with SHA-256. */

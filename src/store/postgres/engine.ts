@@ -36,7 +36,7 @@ const keepId = sql`insert into last_id (entity, id) values (${null}, ${null})
   on conflict (entity) do update set id = greatest(last_id.id, excluded.id)`;
 const insertSearch = insertInto('search', ['place', 'id', 'part', 'long', 'words']);
 
-/** Checks by its text that a query does not write. */
+/** A query; throws if its text writes. */
 function readOnly(query: Sql): Sql {
   const [, first = ''] = /^\s*(\w+)/.exec(query.text) ?? [];
   const isQuery = /^(select|with)$/i.test(first) && !/\b(insert|update|delete|merge)\b/i.test(query.text);
@@ -53,7 +53,7 @@ function searchRows(id: number, words: SearchWords) {
 /** The maximum number of rows sent to the server before waiting for its answers. */
 const maxUnanswered = 2_000;
 
-/** The maximum number of bytes that are to be sent before answers are awaited: a single text may have four megabytes. */
+/** The maximum number of bytes waiting to be sent before answers are awaited: a single text may have four megabytes. */
 const maxUnsent = 4_000_000;
 
 /** PostgreSQL through pg, on one connection. The server answers requests in the order of the calls. */
@@ -113,8 +113,8 @@ export class PostgresEngine implements Engine {
     await this.#endTransaction().catch((error: unknown) => {
       if (!isConnectionLost(error)) throw error;
       throw unusable(
-        `the connection to ${this.#server.displayUrl} was lost while it was recorded`,
-        '`cica log` shows whether it was; nothing half-written was kept',
+        `the connection to ${this.#server.displayUrl} was lost during the commit`,
+        '`cica log` shows whether the changes were recorded; nothing half-written was kept',
       );
     });
   }
@@ -270,7 +270,7 @@ export class PostgresEngine implements Engine {
     return stale;
   }
 
-  /** Those of some records whose words in the index differ. */
+  /** The findings about those records whose words in the index differ. */
   async #staleRecords(
     number: number,
     entity: EntityName,
@@ -292,11 +292,11 @@ export class PostgresEngine implements Engine {
 
   /**
    * Begins a write once no other is in progress. Each of its requests sees what others committed before it. Sequential scans
-   * are disabled, because the plan of a prepared statement is kept: one made for an empty table must suit a full one.
+   * are disabled, because the plan of a prepared statement is reused: one made for an empty table must also suit a full one.
    */
   #beginWrite(waiting: () => void): void {
     const { schema, displayUrl } = this.#server;
-    // answered before the lock is granted: a server that is only slow is not said to be locked
+    // answered before the lock is granted, so that a server that is only slow is not reported as locked
     const begun = this.#request({
       text: `begin isolation level read committed read write; set local lock_timeout = ${maxQueueWait};
         set local enable_seqscan to off; select pg_backend_pid() as pid`,
@@ -304,16 +304,16 @@ export class PostgresEngine implements Engine {
     const locked = this.#request({
       text: `${writeLock(schema, this.version)}; select schema, session_user::text as role from ${schema}.register`,
     }) as Promise<unknown> as Promise<QueryResult<BegunRow>[]>;
-    const endOfWatch = begun.then((results) =>
+    const stopWatching = begun.then((results) =>
       watchLockWait(this.#server, results.at(-1)?.rows[0]?.pid as number, waiting),
     );
-    this.#track(endOfWatch);
+    this.#track(stopWatching);
     const write = locked.catch(async (error: unknown) => {
-      throw (await (await endOfWatch)()) ? lockedRegister(displayUrl) : error;
+      throw (await (await stopWatching)()) ? lockedRegister(displayUrl) : error;
     });
     this.#track(
       write.then(async (results) => {
-        void (await endOfWatch)();
+        void (await stopWatching)();
         this.#checkBegun(results);
       }),
     );
@@ -378,7 +378,7 @@ export class PostgresEngine implements Engine {
   }
 }
 
-/** The row that the begin of a write returns. */
+/** The row returned at the start of a write. */
 interface BegunRow {
   readonly schema: number;
   readonly role: string;

@@ -2,14 +2,16 @@ import { maxWait, waitNoticeDelay } from '../engine';
 import type { ServerAddress } from './address';
 import { withClient } from './connection';
 
-/** How long a server lets a statement wait for a lock if nobody can be asked whether the queue moves, in milliseconds. */
+/** How long a statement waits for a lock, in milliseconds, if the server does not answer whether the queue advances. */
 export const maxQueueWait = 600_000;
 
 /**
- * Watches a connection, by the process of its server, that has asked for a lock: calls `waiting` after a second, and cancels the
- * wait once the same transaction has held the lock at two checks. While transactions end, it may take as long as it takes: the
- * server's queue is first come, first served, and a wait that is repeated would be at its end. What it returns ends the watch,
- * and resolves to whether the wait was cancelled.
+ * Watches a connection that has requested a lock: calls `waiting` after a second, and cancels the wait once the same transaction
+ * has held the lock at two consecutive checks. As long as transactions end, the wait may take any time: the server's queue is
+ * first come, first served, and a repeated request would go to its end.
+ *
+ * @param pid the server process of the connection
+ * @returns a function that ends the watch, and resolves to whether the wait was cancelled
  */
 export function watchLockWait(
   server: ServerAddress,
@@ -26,7 +28,7 @@ export function watchLockWait(
   let last = Promise.resolve(false);
   const notice = setTimeout(waiting, waitNoticeDelay);
   const checks = setInterval(() => {
-    // a server that cannot be asked, as it has too many connections, is asked again
+    // a check that fails, for example because of too many connections, is repeated
     last = last.then((isCancelled) => isCancelled || check()).catch(() => false);
   }, interval);
   return () => {
@@ -37,12 +39,12 @@ export function watchLockWait(
 }
 
 interface Holders {
-  /** The transactions that hold what is waited for; null if nothing is. */
+  /** The transactions that hold the awaited lock; null if the process does not wait. */
   readonly holders: string | null;
   readonly cancelled: boolean | null;
 }
 
-/** The transactions that hold the table for which a process waits; if they are those of before, the wait is cancelled. */
+/** Queries the transactions that hold the table for which a process waits; cancels the wait if they are still the same. */
 const holdersQuery = (pid: number, before: string): string => `
   select holders, case when holders = '${before}' then pg_cancel_backend(${pid}) end as cancelled from (
     select string_agg(held.virtualtransaction, ' ' order by held.virtualtransaction) as holders

@@ -21,10 +21,10 @@ export async function negotiateTls(settings: ClientConfig): Promise<ClientConfig
     },
   });
   const stream = () => connected;
-  // the time for both is that of one connection
+  // both steps share the timeout of one connection
   const connectionTimeoutMillis = Math.max(1, (settings.connectionTimeoutMillis ?? 0) - (performance.now() - start));
-  const left = { ...settings, stream, connectionTimeoutMillis };
-  return answer === 'S' ? { ...left, sslnegotiation: 'direct' } : { ...left, ssl: false };
+  const common = { ...settings, stream, connectionTimeoutMillis };
+  return answer === 'S' ? { ...common, sslnegotiation: 'direct' } : { ...common, ssl: false };
 }
 
 /** Connects, and sends the request. The answer must be a single byte: anything more may be injected (CVE-2021-23222). */

@@ -15,21 +15,21 @@ const inScope = (scope: SearchScope | undefined): Sql =>
 
 const joined = sql`cast(group_concat(line, char(10)) || char(10) as blob)`;
 
-/** The lines of a list in blocks of `meetings` meetings: with few lines per row, the rows themselves take half of the time. */
+/** The lines of a list, those of several `meetings` in a row: with few lines per row, the rows take half of the time. */
 function linesOfBlocks({ line, from, order, day, meeting }: LinesByMeeting, meetings: number): Sql {
   const inBlock = sql`${from} and (${day}, ${meeting}) <= (blocks.met_on, blocks.id)
     and (${day}, ${meeting}) > (blocks.next_met_on, blocks.next_id)`;
   return sql`
     with blocks as materialized (
       select met_on, id, lead(met_on, 1, '') over ordered as next_met_on, lead(id, 1, 0) over ordered as next_id
-        from (select met_on, id, row_number() over (order by met_on desc, id desc) as place from meeting)
-        where place % ${raw(String(meetings))} = 1 window ordered as (order by met_on desc, id desc))
+        from (select met_on, id, row_number() over (order by met_on desc, id desc) as position from meeting)
+        where position % ${raw(String(meetings))} = 1 window ordered as (order by met_on desc, id desc))
     select (select ${joined} from (select ${line} as line ${inBlock} order by ${order})) as lines,
         (select count(*) ${inBlock}) as count
       from blocks order by met_on desc, id desc`;
 }
 
-/** The lines of a list, those of a meeting together. */
+/** The lines of a list, one row per meeting. */
 const linesOfMeetings = ({ line, from, filters, order, day, meeting }: LinesByMeeting): Sql => sql`
   select ${joined} as lines, count(*) as count from (
       select ${day} as met_on, ${meeting} as meeting_id, ${line} as line ${from} ${filters} order by ${order})
@@ -60,7 +60,7 @@ export const dialect: Dialect = {
   daysBefore: (date, days) => sql`date(${date}, ${`-${days} days`})`,
   isWithin(text, key, descending): Sql {
     const bound = sql`(select first_bound(${key}, ${raw(descending ? '1' : '0')}))`;
-    // calling a function takes as long as everything else for a row
+    // a function call would double the time per row
     return sql`case when ${key} is null then 1
       when ${text} collate nocase ${raw(descending ? '<' : '>')} ${bound} and ${text} < char(127) then 0
       else compare_to_key(${text}, ${key}) ${raw(descending ? '>=' : '<=')} 0 end`;
@@ -78,7 +78,7 @@ export const dialect: Dialect = {
     list.meetings === undefined || list.filters !== empty ? linesOfMeetings(list) : linesOfBlocks(list, list.meetings),
   jsonObject: (members) => sql`json_object(${join(members.flatMap(({ name, value }) => [sql`${name}`, value]))})`,
   jsonArray: (value, order) => sql`json_group_array(${value} order by ${order})`,
-  // that a value is JSON is lost on its way out of a subquery or CASE, in some versions
+  // some versions forget that a value is JSON when it leaves a subquery or CASE
   jsonValue: (value) => sql`json(${value})`,
   jsonString: (text) => `json_quote(${text})`,
   consistsOf: (text, characters) => `${text} <> '' and ${text} not glob '*[^${characters}]*'`,
