@@ -6,10 +6,10 @@ import type { Dialect, Reader } from '../store/store';
 import { decisionRef } from './list/columns';
 import { naturally } from './list/order';
 
-/** A word that a shell may complete, and a description of it, '' where the word says enough. */
+/** A word that a shell may complete, and its description; empty if the word says enough. */
 export interface Offer {
   readonly word: string;
-  readonly about: string;
+  readonly description: string;
 }
 
 /** Where on a command line a word is completed. */
@@ -37,7 +37,7 @@ const meetings = (typed: string): Sql => sql`
 function decisions({ typed }: Cursor): Sql {
   const [meeting = '', number = ''] = typed.split('/');
   return sql`
-    select ${decisionRef('d', 'm')} as word, d.title as about from (${meetings(meeting)}) m
+    select ${decisionRef('d', 'm')} as word, d.title as description from (${meetings(meeting)}) m
       join decision d on d.meeting_id = m.id
       where ${begins(sql`cast(d.number as text)`, number)}
       order by m.met_on desc, m.id desc, d.number limit ${maxCompletions}`;
@@ -47,7 +47,7 @@ function decisions({ typed }: Cursor): Sql {
 const decisionsWithStatus = (cursor: Cursor, status: string): Sql => {
   const begin = begins(decisionRef('d', 'm'), cursor.typed);
   return sql`
-    select ${decisionRef('d', 'm')} as word, d.title as about
+    select ${decisionRef('d', 'm')} as word, d.title as description
       from decision_status s cross join decision d cross join meeting m
       where s.status = ${status} and s.from_date <= ${cursor.today} and s.until_date > ${cursor.today}
         and d.id = s.decision_id and m.id = d.meeting_id and ${begin}
@@ -56,24 +56,24 @@ const decisionsWithStatus = (cursor: Cursor, status: string): Sql => {
 
 /** The places or chairs of meetings that begin with what was typed. */
 const meetingTexts = (column: 'place' | 'chair', typed: string, dialect: Dialect): Sql => sql`
-  select ${raw(column)} as word, '' as about from meeting where ${begins(raw(column), typed)}
+  select ${raw(column)} as word, '' as description from meeting where ${begins(raw(column), typed)}
     group by ${raw(column)} order by ${naturally(dialect, raw(column))} limit ${maxCompletions}`;
 
 /** Queries for the names of records, tags and history entries. */
 const queries = {
   meeting: ({ typed }) => sql`
-    select m.ref as word, coalesce(m.title, b.name) as about from (${meetings(typed)}) m join body b on b.id = m.body_id
+    select m.ref as word, coalesce(m.title, b.name) as description from (${meetings(typed)}) m join body b on b.id = m.body_id
       order by m.met_on desc, m.id desc`,
   agenda_item({ typed }) {
     const [meeting = '', number = ''] = typed.split('#');
     return sql`
-      select m.ref || '#' || i.number as word, i.title as about from (${meetings(meeting)}) m
+      select m.ref || '#' || i.number as word, i.title as description from (${meetings(meeting)}) m
         join agenda_item i on i.meeting_id = m.id
         where ${begins(sql`i.number`, number)} order by m.met_on desc, m.id desc, i.sort_key limit ${maxCompletions}`;
   },
   /** The items of the meeting that the command names, by their numbers. */
   item_number: ({ typed, given: [ref = ''] }) => sql`
-    select i.number as word, i.title as about from meeting m join agenda_item i on i.meeting_id = m.id
+    select i.number as word, i.title as description from meeting m join agenda_item i on i.meeting_id = m.id
       where m.ref = ${ref.toUpperCase().replace(/[/#].*/s, '')} and ${begins(sql`i.number`, typed)}
       order by i.sort_key limit ${maxCompletions}`,
   decision: decisions,
@@ -81,27 +81,27 @@ const queries = {
   provisional: (cursor) => decisionsWithStatus(cursor, 'provisional'),
   /** Decisions under a silence procedure, past ones included. */
   silence: ({ typed }) => sql`
-    select ${decisionRef('d', 'm')} as word, d.title as about from decision d join meeting m on m.id = d.meeting_id
+    select ${decisionRef('d', 'm')} as word, d.title as description from decision d join meeting m on m.id = d.meeting_id
       where d.silence_until is not null and ${begins(decisionRef('d', 'm'), typed)}
       order by d.silence_until desc, d.id desc limit ${maxCompletions}`,
   /** Open tasks first. */
   task: ({ typed }) => sql`
-    select cast(id as text) as word, what as about from task where ${begins(sql`cast(id as text)`, typed)}
+    select cast(id as text) as word, what as description from task where ${begins(sql`cast(id as text)`, typed)}
       order by done_on is not null, id desc limit ${maxCompletions}`,
   document: ({ typed }, dialect) => sql`
-    select coalesce(symbol, title) as word, case when symbol is null then '' else title end as about from document
+    select coalesce(symbol, title) as word, case when symbol is null then '' else title end as description from document
       where ${begins(sql`coalesce(symbol, title)`, typed)}
       order by ${naturally(dialect, sql`coalesce(symbol, title)`)} limit ${maxCompletions}`,
   place: ({ typed }, dialect) => meetingTexts('place', typed, dialect),
   chair: ({ typed }, dialect) => meetingTexts('chair', typed, dialect),
   tag: ({ typed }, dialect) => sql`
-    select tag as word, '' as about from decision_tag where ${begins(sql`tag`, typed)}
+    select tag as word, '' as description from decision_tag where ${begins(sql`tag`, typed)}
       group by tag order by ${naturally(dialect, sql`tag`)} limit ${maxCompletions}`,
   actor: ({ typed }, dialect) => sql`
-    select actor as word, '' as about from history where ${begins(sql`actor`, typed)}
+    select actor as word, '' as description from history where ${begins(sql`actor`, typed)}
       group by actor order by ${naturally(dialect, sql`actor`)} limit ${maxCompletions}`,
   entry: ({ typed }) => sql`
-    select distinct cast(entry as text) as word, command as about, entry from history
+    select distinct cast(entry as text) as word, command as description, entry from history
       where ${begins(sql`cast(entry as text)`, typed)} order by entry desc limit ${maxCompletions}`,
 } satisfies Record<string, (cursor: Cursor, dialect: Dialect) => Sql>;
 
@@ -117,7 +117,7 @@ export async function offers(reader: Reader, what: Offered, cursor: Cursor): Pro
   if ((namedEntities as readonly string[]).includes(what)) return namesOf(reader, what as NamedEntity, cursor.typed);
   const rows = await reader.rows<Offer>(queries[what as keyof typeof queries](cursor, reader.dialect));
   // an older version recorded passwords too
-  return rows.map(({ word, about }) => ({ word, about: withoutPasswords(about) }));
+  return rows.map(({ word, description }) => ({ word, description: withoutPasswords(description) }));
 }
 
 /** The codes that begin with what was typed; if there are none, the first matching name of each record. */
@@ -127,10 +127,10 @@ async function namesOf(reader: Reader, entity: NamedEntity, typed: string): Prom
     sql`select code, ${name} from ${raw(entity)} order by ${naturally(reader.dialect, sql`code`)}`,
   );
   const byCode = all.filter(({ code }) => code.startsWith(typed.toUpperCase()));
-  if (byCode.length > 0) return byCode.map(({ code, title }) => ({ word: code, about: title }));
+  if (byCode.length > 0) return byCode.map(({ code, title }) => ({ word: code, description: title }));
   const folded = foldName(typed);
   return all.flatMap(({ code, title, aliases }) => {
     const name = [title, ...storedList(aliases)].find((one) => foldName(one).startsWith(folded));
-    return name === undefined ? [] : [{ word: name, about: code }];
+    return name === undefined ? [] : [{ word: name, description: code }];
   });
 }

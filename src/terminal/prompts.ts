@@ -30,10 +30,10 @@ function sharedKeyboard(): Keyboard {
 export interface Choice<Value> {
   readonly name: string;
   readonly value: Value;
-  /** Other words that match it. */
-  readonly also?: string;
-  /** A description, shown while it is highlighted. */
-  readonly about?: string;
+  /** Other words by which it is found. */
+  readonly keywords?: string;
+  /** Shown while it is highlighted. */
+  readonly description?: string;
   /** Whether it is shown only if it matches the typed text. */
   readonly isHidden?: boolean;
 }
@@ -148,15 +148,19 @@ const separator = (text: string) => ({ type: 'separator', separator: text });
 const keysOfChoice = '↑↓ Enter choose • type to search • Esc back • Ctrl-C quit';
 
 /** A choice on one line of the terminal; if it is truncated, it is shown in full while highlighted. */
-function shownChoice<Value>({ name, also, about, isHidden = false }: Choice<Value>, value: number, columns: number) {
+function shownChoice<Value>(
+  { name, keywords = '', description, isHidden = false }: Choice<Value>,
+  value: number,
+  columns: number,
+) {
   const label = visible(name);
   // the pointer before each takes two columns
   const line = cut(label, columns - 2);
-  const description = about ?? (line === label ? undefined : cut(label.trim(), wholeLines * (columns - 1)));
+  const details = description ?? (line === label ? undefined : cut(label.trim(), wholeLines * (columns - 1)));
   return {
     ...{ name: line, short: line.trim().replace(/ {2,}/, '  '), value, isHidden },
-    found: fold(`${name} ${also ?? ''}`).trim(),
-    ...(description === undefined ? {} : { description }),
+    found: fold(`${name} ${keywords}`).trim(),
+    ...(details === undefined ? {} : { description: details }),
   };
 }
 

@@ -99,7 +99,7 @@ describe('cica meeting add', () => {
     for (const [typed, explained] of [
       ['2023-02-30', 'there is no 30 February 2023'],
       ['12/11/2023', 'does not say which number is the day'],
-      ['', 'this is needed'],
+      ['', 'a value is required'],
     ] as const) {
       await terminal.answer('On which day?', typed);
       await terminal.waitFor(explained);

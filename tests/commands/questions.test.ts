@@ -77,7 +77,7 @@ describe('a decision that the meeting already has', () => {
   it('is reported after its title and in both summaries', async () => {
     const db = await register(['decision', 'add', 'SOC-2023-12-12', 'report', '--action', 'note']);
     const said = await addDecision(db, given, ...steps, ...recordIt);
-    expect(said).toContain('warning: SOC-2023-12-12/9 has the same title, and does the same\n');
+    expect(said).toContain('warning: SOC-2023-12-12/9 has the same action and title\n');
     const warning = expect.stringContaining('SOC-2023-12-12/10 has the same title as SOC-2023-12-12/9');
     expect(question('Is this decision right?').notes).toEqual([warning]);
     expect(question('Record all of this?').notes).toEqual([warning]);
@@ -100,13 +100,13 @@ describe('a decision that the meeting already has', () => {
       ['Is this decision right?', 'this was the last'],
       ['Record all of this?', enter],
     );
-    expect(said).toContain('warning: decision 1 of this run has the same title, and does the same\n');
+    expect(said).toContain('warning: decision 1 of this run has the same action and title\n');
     expect(question('Record all of this?').notes).toHaveLength(1);
   });
 
   it('is not reported if the action differs', async () => {
     const db = await register(['decision', 'add', 'SOC-2023-12-12', 'Report', '--action', 'welcome']);
-    expect(await addDecision(db, given, ...steps, ...recordIt)).not.toContain('does the same');
+    expect(await addDecision(db, given, ...steps, ...recordIt)).not.toContain('the same action');
   });
 });
 

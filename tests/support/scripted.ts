@@ -31,7 +31,7 @@ export interface Shown {
   readonly origin?: string | undefined;
   /** The names of the choices, and what is said of them. */
   readonly choices: readonly string[];
-  readonly about: readonly string[];
+  readonly descriptions: readonly string[];
   readonly notes: readonly string[];
   /** What was wrong with the answer before. */
   readonly problem: string | null;
@@ -61,7 +61,7 @@ async function next(shown: Shown): Promise<string | typeof enter> {
   return typed as string | typeof enter;
 }
 
-const plain = { choices: [], about: [], notes: [], problem: null };
+const plain = { choices: [], descriptions: [], notes: [], problem: null };
 
 export async function confirm(message: string, preset = false, onEsc?: boolean): Promise<boolean> {
   try {
@@ -104,7 +104,7 @@ export async function choose<Value>(
   const marked = choices.find(({ value }) => value === preset) ?? shown[0];
   const typed = await next({
     ...{ ...plain, message, notes, preset: marked?.name ?? '' },
-    ...{ choices: shown.map(({ name }) => name), about: shown.map(({ about = '' }) => about) },
+    ...{ choices: shown.map(({ name }) => name), descriptions: shown.map(({ description = '' }) => description) },
   });
   const chosen = typed === enter ? marked : choices.find(({ name }) => name.includes(typed));
   const found = chosen ?? (typed === enter ? null : otherwise(typed));

@@ -26,11 +26,11 @@ export async function askAgenda(context: Context, before: readonly NewItem[] = [
       if (text === undefined || (await problemOf(text)) !== null) text = await ask(message, { preset, problemOf });
       const more = await read(text);
       items.push(...more);
-      // several pasted lines are the whole agenda, and so is that of a meeting
+      // several pasted lines, or those of a meeting, are the whole agenda
       if (more.length !== 1 || isMeeting(text)) return items;
       preset = undefined;
     } catch (error) {
-      // Esc takes back the item before
+      // Esc returns to the previous item
       const last = error instanceof SteppedBack ? items.pop() : undefined;
       if (last === undefined) throw error;
       preset = itemText(last);

@@ -14,21 +14,21 @@ import { askRecord } from './record';
 import { unlessSteppedBack } from './runQuestions';
 
 /**
- * Asks for agenda items of a meeting on record; several pasted lines are several items, with a list of titles.
+ * Asks for agenda items of a meeting on record: one, or several pasted lines.
  *
- * @returns null if the person discards them
+ * @returns the values of the item, or of several with a list as their title; null if the person discards them
  */
 export async function askAgendaItems(context: Context, given: RawRecord): Promise<RawRecord | null> {
   await checkGiven(context, entities.agenda_item, given);
   const meeting = (given.meeting as string) || (await chooseRecord(context, 'meeting', 'Which meeting?'));
-  const onRecord = () => agendaOnRecord(context, meeting ?? '');
-  let items: readonly NewItem[] = await askAgenda(context, await onRecord());
+  const currentAgenda = () => agendaOnRecord(context, meeting ?? '');
+  let items: readonly NewItem[] = await askAgenda(context, await currentAgenda());
   for (;;) {
     const [only] = items;
     if (only === undefined) return null;
     if (items.length === 1) return askRecord(context, 'agenda_item', { ...given, meeting, ...only });
     const chosen = await unlessSteppedBack(() => chooseLine(items));
-    const before = await onRecord();
+    const before = await currentAgenda();
     if (chosen === 'discard') return null;
     if (chosen === undefined) items = await askAllItems(items, before);
     else if (chosen !== 'record')
@@ -44,7 +44,7 @@ export async function askAgendaItems(context: Context, given: RawRecord): Promis
 
 const chooseLine = (items: readonly NewItem[]): Promise<number | 'record' | 'discard'> =>
   choose<number | 'record' | 'discard'>(`Record these ${items.length} agenda items?`, [
-    { name: 'Yes, record them', value: 'record', about: 'or choose a line, to change it' },
+    { name: 'Yes, record them', value: 'record', description: 'or choose a line, to change it' },
     ...items.map(({ number, title }, index) => ({ name: `  ${number}  ${title}`, value: index })),
     { name: 'Discard them', value: 'discard' },
   ]);

@@ -1,12 +1,13 @@
 import type { RawValue } from '../../domain/fields';
 import { validAgendaNumber } from '../../domain/reference';
+import { withCommas } from '../../domain/text';
 import type { AgendaEntry } from '../../register/agenda/find';
 import { lineBreak } from '../../terminal/keyboard';
 
 /** An agenda item of a meeting that is not on record yet. */
 export type NewItem = Pick<AgendaEntry, 'number' | 'title'>;
 
-/** The longest title of an item, in characters. */
+/** The maximum length of a title, in UTF-16 units. */
 const maxTitleLength = 1_000;
 
 // the bullets of word processors and web pages; U+F0B7 is Word's
@@ -48,9 +49,9 @@ function withoutHeading(lines: readonly Line[]): readonly Line[] {
 }
 
 /**
- * The items of a typed or pasted agenda, one per line. Bullets and a heading are left out. Numbers before the titles are those of the
- * items ("4. Concept papers", "4.1) Tourism", "Item 5: Budget", "AOB: Dates"), and so are letters if all lines have a
- * number or letter: (b) is b, or below item 3 it is 3b. Other items get the next number that is free.
+ * The items of a typed or pasted agenda, one per line, without bullets and heading. Numbers before the titles are those of
+ * the items ("4. Concept papers", "4.1) Tourism", "Item 5: Budget", "AOB: Dates"), and so are letters if all lines have a
+ * number or letter: (b) is b, or below item 3 it is 3b. Other items get the next free number.
  *
  * @param before the items that the agenda already has
  * @param firstNumber the number of the first item, if it has none of its own
@@ -58,9 +59,9 @@ function withoutHeading(lines: readonly Line[]): readonly Line[] {
 export function parseAgenda(text: string, before: readonly NewItem[] = [], firstNumber?: string): NewItem[] {
   const texts = text.split(lineBreak).map((line) => line.trim().replace(bullet, '').trim());
   const lines = withoutHeading(texts.filter((line) => line !== '').map(lineOf));
-  const isWhole = lines.length > 1 && lines.every(isNumbered);
-  const lettered = isWhole && isInSequence(lines);
-  const claimed = claimedNumbers(lines, isWhole, nextNumber(before));
+  const isFullyNumbered = lines.length > 1 && lines.every(isNumbered);
+  const areLettersInSequence = isFullyNumbered && isInSequence(lines);
+  const claimed = claimedNumbers(lines, isFullyNumbered, nextNumber(before));
   const items: NewItem[] = [];
   let parent = '';
   for (const [index, { text: wholeLine, title, letter, isMarked }] of lines.entries()) {
@@ -68,7 +69,7 @@ export function parseAgenda(text: string, before: readonly NewItem[] = [], first
     if (number !== undefined) {
       parent = number;
       items.push({ number, title });
-    } else if (letter !== undefined && lettered) items.push({ number: `${parent}${letter}`, title });
+    } else if (letter !== undefined && areLettersInSequence) items.push({ number: `${parent}${letter}`, title });
     else {
       const free = (index === 0 && firstNumber) || freeNumber([...before, ...items], claimed);
       items.push({ number: free, title: letter !== undefined && isMarked ? title : wholeLine });
@@ -83,10 +84,10 @@ export function parseAgenda(text: string, before: readonly NewItem[] = [], first
  *
  * @param first the next number before the first line
  */
-function claimedNumbers(lines: readonly Line[], isWhole: boolean, first: number): (string | undefined)[] {
+function claimedNumbers(lines: readonly Line[], isFullyNumbered: boolean, first: number): (string | undefined)[] {
   let next = [String(first)];
   return lines.map(({ number, isMarked }) => {
-    if (number === undefined || !(isMarked || isWhole || next.includes(number))) return undefined;
+    if (number === undefined || !(isMarked || isFullyNumbered || next.includes(number))) return undefined;
     // AOB has no number after it
     if (number !== 'AOB') next = successors(number);
     return number;
@@ -129,7 +130,7 @@ export function agendaProblem(items: readonly NewItem[], before: readonly NewIte
     if (other !== undefined) {
       return `two items are numbered ${item.number}: "${other.title}" and "${item.title}"; give one of them a different number`;
     }
-    if (item.title.length > maxTitleLength) return `item ${item.number} is too long; the limit is 1,000 characters`;
+    if (item.title.length > maxTitleLength) return `item ${item.number} is too long; the limit is ${withCommas(maxTitleLength)} characters`;
     known.set(item.number.toLowerCase(), item);
   }
   return null;
@@ -138,7 +139,7 @@ export function agendaProblem(items: readonly NewItem[], before: readonly NewIte
 /** An item on one line: "4. Concept papers". */
 export const itemText = ({ number, title }: NewItem): string => `${number}. ${title}`;
 
-/** The items of such lines; a number has no spaces. */
+/** The items of lines as `itemText` returns them; a number has no spaces. */
 export function itemsOf(lines: RawValue | undefined): NewItem[] {
   return ((lines ?? []) as readonly string[]).map((line) => {
     const end = line.indexOf('. ');

@@ -19,7 +19,7 @@ import { namedProblem, type Run } from './run';
 /** What to do after a decision. */
 export type Next = 'another' | 'review';
 
-const ends: readonly Choice<Next>[] = [
+const outcomes: readonly Choice<Next>[] = [
   { name: 'Yes; then another decision', value: 'another' },
   { name: 'Yes; this was the last', value: 'review' },
 ];
@@ -47,7 +47,7 @@ export async function fillDecision(
     {
       label: 'decision',
       questions: await form.questions(),
-      outcomes: index === undefined ? ends : [{ name: 'Yes', value: 'review' }],
+      outcomes: index === undefined ? outcomes : [{ name: 'Yes', value: 'review' }],
       giveUp: 'Leave this decision out',
       problem: async (answers) => {
         const found = await run.problem(answers, index);
@@ -68,7 +68,7 @@ class DecisionForm {
   readonly #run: Run;
   readonly #index: number | undefined;
   /** The referrals that await an answer of the body, by reference. */
-  readonly #waiting = new Map<string, Row>();
+  readonly #openReferrals = new Map<string, Row>();
 
   constructor(context: Context, run: Run, index?: number) {
     this.#context = context;
@@ -80,7 +80,7 @@ class DecisionForm {
     const { body, date } = this.#run.meeting;
     const answered = this.#run.answered(this.#index);
     const all = await pending(await this.#context.register(), { to: [body] }, lastDay(date), null);
-    for (const row of all) if (!answered.has(row.ref as string)) this.#waiting.set(row.ref as string, row);
+    for (const row of all) if (!answered.has(row.ref as string)) this.#openReferrals.set(row.ref as string, row);
     const questions = questionsFor(this.#context, entities.decision, this.#columns())
       .filter(({ name }) => name !== 'meeting')
       .map((question) => (question.name === 'title' ? this.#withWarning(question) : question));
@@ -137,12 +137,12 @@ class DecisionForm {
     };
   }
 
-  /** Asks for a title, and warns if the meeting already has the same decision. */
+  /** The question for the title, which also warns if the meeting already has the same decision. */
   #withWarning(title: Question): Question {
     const ask = async (answers: Answers): Promise<RawValue | undefined> => {
       const typed = await title.ask(answers);
       const same = await this.#run.sameDecision({ action: answers.action, title: typed }, this.#index);
-      if (same !== null) this.#context.output.say(`warning: ${same} has the same title, and does the same`);
+      if (same !== null) this.#context.output.say(`warning: ${same} has the same action and title`);
       return typed;
     };
     return { ...title, ask };
@@ -167,7 +167,7 @@ class DecisionForm {
     return {
       name: 'links',
       label: 'Answers',
-      isNeeded: ({ action }) => this.#waiting.size > 0 && ['decides', 'closes'].includes(classOf(action)),
+      isNeeded: ({ action }) => this.#openReferrals.size > 0 && ['decides', 'closes'].includes(classOf(action)),
       show: (links) =>
         (links as readonly RawObject[]).map(({ ref, answer, relation }) => `${ref} (${answer ?? relation})`).join('; '),
       ask: (answers) => this.#askReferral(answers),
@@ -175,15 +175,15 @@ class DecisionForm {
   }
 
   async #askReferral({ action, links }: Answers): Promise<RawValue> {
-    const { size } = this.#waiting;
-    const referrals = size === 1 ? 'the open referral' : `one of ${size} open referrals`;
-    const known = answerAmong(links);
-    const waiting = [...this.#waiting.values()];
+    const { size } = this.#openReferrals;
+    const which = size === 1 ? 'the open referral' : `one of ${size} open referrals`;
+    const known = answeringLink(links);
+    const referrals = [...this.#openReferrals.values()];
     const ref = await choose<string | null>(
-      `Does it answer ${referrals} to ${this.#run.meeting.body}?`,
+      `Does it answer ${which} to ${this.#run.meeting.body}?`,
       [
         { name: 'no', value: null },
-        ...waiting.map((row) => ({ name: `${row.ref as string}  ${row.title as string}`, value: row.ref as string })),
+        ...referrals.map((row) => ({ name: `${row.ref as string}  ${row.title as string}`, value: row.ref as string })),
       ],
       { preset: known?.ref },
     );
@@ -196,7 +196,7 @@ class DecisionForm {
   }
 
   #referral({ links }: Answers): Row | undefined {
-    return this.#waiting.get(answerAmong(links)?.ref ?? '');
+    return this.#openReferrals.get(answeringLink(links)?.ref ?? '');
   }
 
   /** A value of the referral that it answers, which the answer usually shares. */
@@ -236,7 +236,7 @@ function partyQuestion(role: PartyRole | undefined): string {
   return role === 'sponsor' ? 'Which party prepared it?' : `Which party is the ${role}?`;
 }
 
-const answerAmong = (links: RawValue | undefined): RawObject | undefined =>
+const answeringLink = (links: RawValue | undefined): RawObject | undefined =>
   ((links ?? []) as readonly RawObject[]).find(({ relation }) => relation === 'answers');
 
 const classOf = (action: RawValue | undefined): string => actionClass(parseAction((action ?? 'note') as string));

@@ -9,7 +9,7 @@ import { flaggedColumns, type WriteFlags } from '../flags/flags';
 import { currentRecord } from '../write/current';
 import { fieldsFromFlags, sayUndo, writeRecord } from '../write/record';
 import type { Answers } from './form';
-import { changesAreKept, printProblem, withRetries } from './problems';
+import { changesKept, printProblem, withRetries } from './problems';
 import { askRecord, ChangedMeanwhile } from './record';
 
 /**
@@ -29,7 +29,7 @@ export async function askChanges(context: Context, name: EntityName, reference: 
       return;
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
-      printProblem(context, changesAreKept(error.problem));
+      printProblem(context, changesKept(error.problem));
       const now = await storedRecord(context, name, stored.before.id);
       values = withChanges(now.known, stored.known, error.answers);
       stored = now;

@@ -148,8 +148,8 @@ class FormFiller<Outcome> {
       return;
     }
     if (question !== undefined && this.#index === 0) throw error;
-    const hasPassed = await this.#reportError(error);
-    if (!hasPassed && question !== undefined) await this.#stepBack();
+    const canRetry = await this.#reportError(error);
+    if (!canRetry && question !== undefined) await this.#stepBack();
   }
 
   /** Goes back to the previous question; returns whether there is one. */
@@ -168,7 +168,7 @@ class FormFiller<Outcome> {
     return this.#isChanged && !(await confirm('Discard your changes?', false, false));
   }
 
-  /** Reports an error: a record was removed, or the register cannot be read now. Returns whether the error is temporary. */
+  /** Reports an error: a record was removed, or the register cannot be read now. Returns whether to try again. */
   async #reportError(error: unknown): Promise<boolean> {
     const problem = Problem.of(error);
     printProblem(this.#context, problem);
@@ -239,7 +239,7 @@ class FormFiller<Outcome> {
     const lines: Choice<Line<Outcome>>[] = outcomes.map((outcome) => ({
       ...outcome,
       value: { outcome: outcome.value },
-      about: 'or choose a line, to change it',
+      description: 'or choose a line, to change it',
     }));
     for (const question of filled) {
       const value = this.#answers[question.name] ?? null;

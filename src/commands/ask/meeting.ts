@@ -31,7 +31,7 @@ export class MeetingOnRecord extends Error {
   }
 }
 
-const ends: readonly Choice<'decisions' | 'review'>[] = [
+const outcomes: readonly Choice<'decisions' | 'review'>[] = [
   { name: 'Yes; continue with its decisions', value: 'decisions' },
   { name: 'Yes; it has no decisions', value: 'review' },
 ];
@@ -57,7 +57,7 @@ export function fillMeeting(
     {
       label: 'meeting',
       questions: form.questions(),
-      outcomes: isChange ? [{ name: 'Yes', value: 'review' }] : ends,
+      outcomes: isChange ? [{ name: 'Yes', value: 'review' }] : outcomes,
       ...(isChange ? {} : { giveUp: 'Discard this meeting' }),
       problem: async (answers) => {
         const meeting = await runMeeting(context, answers);
@@ -84,15 +84,15 @@ class MeetingForm {
   }
 
   questions(): Question[] {
-    const asked: { readonly [column: string]: QuestionOptions } = {
+    const overrides: { readonly [column: string]: QuestionOptions } = {
       body: { ask: (answers) => this.#askBody(answers) },
       date: { ask: (answers) => this.#askDate(answers) },
-      place: this.#asBefore('place'),
-      chair: this.#asBefore('chair'),
+      place: this.#likeLastTime('place'),
+      chair: this.#likeLastTime('chair'),
       chair_title: { propose: (answers) => this.#ofSameChair(answers, 'chair_title') },
       chair_party: { propose: (answers) => this.#ofSameChair(answers, 'chair_party') },
     };
-    const questions = questionsFor(this.#context, entities.meeting, asked).map((question) =>
+    const questions = questionsFor(this.#context, entities.meeting, overrides).map((question) =>
       question.name === 'chair'
         ? { ...question, ask: async (answers: Answers) => this.#nameOfChair(await question.ask(answers)) }
         : question,
@@ -103,7 +103,7 @@ class MeetingForm {
   }
 
   /** A question whose default is the value of the body's last meeting. */
-  #asBefore(column: 'place' | 'chair'): QuestionOptions {
+  #likeLastTime(column: 'place' | 'chair'): QuestionOptions {
     return {
       isNeeded: () => true,
       origin: 'as last time',
@@ -111,7 +111,7 @@ class MeetingForm {
     };
   }
 
-  /** The name of a chair; a title and a party that were typed after it are proposed. */
+  /** The name of a chair; keeps a title and a party that were typed after it, to propose them. */
   async #nameOfChair(typed: RawValue | undefined): Promise<RawValue | undefined> {
     if (typeof typed !== 'string') return typed;
     const parties = await Directory.load(await this.#context.register(), 'party');
@@ -233,7 +233,7 @@ export async function askIfSame(
   const ref = await meetingOf(context, body, date);
   if (ref === null || others.has(ref)) return;
   const isSame = await choose(`${ref} is on record. Is this the same meeting?`, [
-    { name: 'Yes: continue with its decisions', value: true, about: 'its place, chair and agenda stay as they are' },
+    { name: 'Yes: continue with its decisions', value: true, description: 'its place, chair and agenda stay as they are' },
     { name: 'No: another meeting on that day', value: false },
   ]);
   if (isSame) throw new MeetingOnRecord(ref);

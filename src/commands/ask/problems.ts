@@ -8,8 +8,8 @@ export function printProblem(context: Context, { sentence, details, advice }: Pr
   context.output.say(lines.filter((line) => line !== '').join('\n'));
 }
 
-/** The problem that someone else has changed a record, with the advice that the person's changes are kept. */
-export const changesAreKept = ({ kind, sentence, details }: Problem): Problem =>
+/** The same problem, with the advice to review the record again: the person's changes are kept. */
+export const changesKept = ({ kind, sentence, details }: Problem): Problem =>
   new Problem(kind, sentence, 'your changes are kept: review the record again', { details });
 
 /** Whether the register is unusable only temporarily. */

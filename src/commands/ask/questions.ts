@@ -21,7 +21,7 @@ import { argumentNames, fieldsFromFlags } from '../write/record';
 import type { Answers, Question } from './form';
 import { messages } from './messages';
 
-/** The maximum number of records to offer; others must be named by a flag. */
+/** The maximum number of records to offer; any others must be named by a flag. */
 const maxOffered = 10_000;
 
 /** How a form asks for a column, where that differs from the default. */
@@ -109,7 +109,7 @@ async function askText(
     preset,
     origin: preset ? origin : undefined,
     problemOf: async (typed) => {
-      if (typed.trim() === '') return required ? 'this is needed' : null;
+      if (typed.trim() === '') return required ? 'a value is required' : null;
       try {
         parseValue(column, textOf(column, await read(typed)), context.today);
         return null;
@@ -128,7 +128,7 @@ function textOf({ type }: Column, typed: string): string {
   return typed.replaceAll(lineBreak, between[type] ?? ' ');
 }
 
-/** Asks for a word of the vocabulary; if it is optional, `none` is offered first. */
+/** Asks for a word of the vocabulary; if it is optional, `none` is offered first, for null. */
 export function askWord(
   message: string,
   words: readonly string[],
@@ -145,8 +145,8 @@ const actionChoices: readonly Choice<string>[] = Object.values(actions)
   .map((action) => ({
     name: pastTense(action),
     value: action,
-    also: action === 'note' ? 'took note of, takes note of' : `${action} ${action}s`,
-    about: actionClasses[actionClass(action)],
+    keywords: action === 'note' ? 'took note of, takes note of' : `${action} ${action}s`,
+    description: actionClasses[actionClass(action)],
   }));
 
 const roleChoices: readonly Choice<PartyRole>[] = partyRoles.map((role) => ({
@@ -183,7 +183,7 @@ export async function askParties(
   }
 }
 
-/** Asks which of the known parties to change; null to add another. */
+/** Asks how to change the known parties; returns the result, or null to add another. */
 async function askPartyChanges(known: readonly string[]): Promise<string[] | null> {
   const removals = known.map((party) => ({ name: `Remove ${party}`, value: known.filter((one) => one !== party) }));
   return choose<string[] | null>('What should change?', [
@@ -214,7 +214,7 @@ export async function chooseRecord(
     sort: [],
     limit: maxOffered,
   });
-  const choices: Choice<string | null>[] = aligned(rows, name, name === 'meeting' ? await bodyNames(register) : null);
+  const choices: Choice<string | null>[] = alignedChoices(rows, name, name === 'meeting' ? await bodyNames(register) : null);
   if (none !== undefined) {
     if (choices.length === 0) return null;
     choices.unshift({ name: none, value: null });
@@ -237,14 +237,14 @@ const offeredColumns: { readonly [name in EntityName]?: string[] } = {
   decision: ['ref', 'title'],
 };
 
-function aligned(rows: readonly ListRow[], name: EntityName, names: Map<string, string> | null): Choice<string>[] {
+function alignedChoices(rows: readonly ListRow[], name: EntityName, names: Map<string, string> | null): Choice<string>[] {
   const [key = ''] = offeredColumns[name] ?? [];
-  const margin = rows.reduce((most, row) => Math.max(most, formatValue(row[key]).length), 0);
+  const width = rows.reduce((most, row) => Math.max(most, formatValue(row[key]).length), 0);
   return rows.map((row) => {
     const value = formatValue(row[key]);
     const words = [names?.get(row.body as string), row.name, row.title, row.place].map((word) => formatValue(word));
     const known = words.filter((word) => word !== '').join(', ');
-    return { name: `${value.padEnd(margin)}  ${known}`, value, also: formatValue(row.aliases) };
+    return { name: `${value.padEnd(width)}  ${known}`, value, keywords: formatValue(row.aliases) };
   });
 }
 
@@ -255,22 +255,22 @@ async function shownValue(context: Context, column: Column, raw: RawValue): Prom
   if (column.type === 'deadline' && isSpan(value as string)) return `${value as string} from the decision`;
   if (column.type.endsWith('date') || column.type === 'deadline') return longDate(value as string);
   if (column.type === 'reference' && isNamed(column.entity) && column.entity !== 'instrument') {
-    return named(await Directory.load(await context.register(), column.entity), value as string);
+    return nameWithCode(await Directory.load(await context.register(), column.entity), value as string);
   }
   if (column.type === 'parties') {
     const directory = await Directory.load(await context.register(), 'party');
-    return (value as NamedParty[]).map(({ role, party }) => `${role}: ${named(directory, party)}`).join('; ');
+    return (value as NamedParty[]).map(({ role, party }) => `${role}: ${nameWithCode(directory, party)}`).join('; ');
   }
   return formatValue(value as string).replaceAll('\n', ` ${lineBreak} `);
 }
 
-function named(directory: Directory, text: string): string {
+function nameWithCode(directory: Directory, text: string): string {
   const { name, code } = directory.find(text);
   return `${name} (${code})`;
 }
 
 /**
- * Checks what the flags give before anything is asked, so that no answer is lost over a slip in them.
+ * Checks the values of flags before anything is asked, so that no answers are lost to a wrong flag.
  *
  * @throws Problem `usage` for an invalid value, `missing` for a record that does not exist.
  */

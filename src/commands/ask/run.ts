@@ -79,7 +79,7 @@ export class Run {
     return this.#meeting;
   }
 
-  /** Replaces the meeting, or its agenda: decisions follow the titles of their items, and those whose item is gone have none. */
+  /** Replaces the meeting, or its agenda. Decisions follow the titles of their items; if an item is gone, they have none. */
   async changeMeeting(meeting: RunMeeting): Promise<void> {
     const before = await this.items();
     this.#meeting = meeting;
@@ -115,7 +115,7 @@ export class Run {
   }
 
   /** Adds a confirmed decision, or replaces the one at `index`; null removes that one. */
-  take(decision: RawRecord | null, index = this.#decisions.length): void {
+  setDecision(decision: RawRecord | null, index = this.#decisions.length): void {
     this.#decisions.splice(index, 1, ...(decision === null ? [] : [decision]));
   }
 
@@ -139,7 +139,7 @@ export class Run {
     });
   }
 
-  /** Records the proceedings, then the extra records, and returns these; after a problem, `parts` has what was recorded before. */
+  /** Records the proceedings, which fill `parts` as far as they succeed, then the extra records, and returns the latter. */
   async #record(recorder: Recorder, proceedings: Proceedings, parts: RecordedPart[]): Promise<readonly Added[]> {
     // a transaction may be tried again
     parts.length = 0;
@@ -147,7 +147,7 @@ export class Run {
     return (await this.#addExtra?.(recorder, parts)) ?? [];
   }
 
-  /** The problem of the record after the first `done`. */
+  /** The problem of the record that follows `done` recorded ones. */
   #problemAfter(done: number, problem: Problem, decisions: number): RunProblem {
     const { ref, agenda } = this.meeting;
     const index = ref === null ? done - 1 - agenda.length : done;
@@ -213,10 +213,10 @@ export class Run {
   }
 
   /**
-   * Asks for the rest of the run. If that fails, as when a connection is lost, the confirmed records can still be
-   * saved: typing them was work.
+   * Asks the questions of the run, and records it. If they fail, as when a connection is lost, offers to record what was
+   * confirmed so far.
    */
-  async keepingConfirmed(asking: () => Promise<void>): Promise<void> {
+  async askAndFinish(asking: () => Promise<void>): Promise<void> {
     try {
       await asking();
     } catch (error) {

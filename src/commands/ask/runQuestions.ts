@@ -33,7 +33,7 @@ export async function askMeeting(context: Context, given: RawRecord, flags: Writ
     if (filled === null) return context.output.say('nothing was recorded');
     const run = new Run(context, await runMeeting(context, filled.answers), flags);
     const questions = new RunQuestions(context, run, { answers: filled.answers, problem, others });
-    await run.keepingConfirmed(() => questions.ask(filled.outcome === 'decisions' ? {} : null));
+    await run.askAndFinish(() => questions.ask(filled.outcome === 'decisions' ? {} : null));
   } catch (error) {
     if (!(error instanceof MeetingOnRecord)) throw error;
     await askDecisions(context, { meeting: error.ref }, flags);
@@ -49,7 +49,7 @@ export async function askDecisions(context: Context, given: RawRecord, flags: Wr
   if (!given.meeting) await checkGiven(context, entities.decision, { ...given, meeting: meeting.ref });
   const run = new Run(context, meeting, flags);
   const { meeting: _, ...others } = given;
-  await run.keepingConfirmed(() => new RunQuestions(context, run).ask(others));
+  await run.askAndFinish(() => new RunQuestions(context, run).ask(others));
 }
 
 /** What choosing a line of the final summary does: changes the decision with that index, or another action. */
@@ -131,7 +131,7 @@ export class RunQuestions {
     const { ref, name, agenda } = this.#run.meeting;
     const items = agenda.length === 0 ? '' : `, ${agenda.length} agenda items`;
     return [
-      { name: 'Yes, record it', value: 'record', about: 'or choose a line, to change it' },
+      { name: 'Yes, record it', value: 'record', description: 'or choose a line, to change it' },
       { name: 'Add a decision', value: 'decision' },
       ...(ref === null ? [{ name: `  Meeting  ${name}${items}`, value: 'meeting' } as const] : []),
       ...this.#run.decisions.map(({ action, title }, index) => ({
@@ -150,7 +150,7 @@ export class RunQuestions {
       const filled = isFirst ? await ask() : await unlessSteppedBack(ask);
       if (filled === null) this.#context.output.say('this decision was left out');
       if (!filled) return;
-      this.#run.take(filled.answers);
+      this.#run.setDecision(filled.answers);
       if (filled.outcome === 'review') return;
     }
   }
@@ -158,7 +158,7 @@ export class RunQuestions {
   async #changeDecision(index: number, marked?: string): Promise<void> {
     const known = this.#run.decisions[index] ?? {};
     const filled = await fillDecision(this.#context, this.#run, known, { index, marked });
-    this.#run.take(filled === null ? null : filled.answers, index);
+    this.#run.setDecision(filled === null ? null : filled.answers, index);
   }
 
   async #changeMeeting(marked?: string): Promise<void> {

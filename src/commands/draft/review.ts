@@ -107,7 +107,7 @@ class Review {
 
   async #review(run: Run, questions: RunQuestions, hasDecisions: boolean): Promise<void> {
     this.#run = run;
-    await run.keepingConfirmed(async () => {
+    await run.askAndFinish(async () => {
       if (hasDecisions) {
         await this.#judgeAll(run);
         await this.#takeOthers(run);
@@ -149,7 +149,7 @@ class Review {
       const decision = await unlessSteppedBack(() => this.#judge(run, outcome, index));
       if (decision !== undefined) {
         outcome.verdict = decision === null ? 'dropped' : 'taken';
-        if (decision !== null) run.take(decision);
+        if (decision !== null) run.setDecision(decision);
         index += 1;
       } else if (index > 0) {
         index -= 1;
@@ -160,7 +160,7 @@ class Review {
 
   #takeBack(run: Run, index: number): void {
     const before = this.#outcomes[index] as ToReview;
-    if (before.verdict === 'taken') run.take(null, run.decisions.length - 1);
+    if (before.verdict === 'taken') run.setDecision(null, run.decisions.length - 1);
     before.verdict = undefined;
   }
 
@@ -211,7 +211,7 @@ class Review {
       const evidence = this.#draft.joined(oneLine(this.#draft.text.slice(sentence.start, sentence.end)));
       const decision = await unlessSteppedBack(() => this.#edit(run, { evidence, parties: null }));
       if (!decision) continue;
-      run.take(decision);
+      run.setDecision(decision);
       this.#notTaken.splice(index as number, 1);
     }
   }

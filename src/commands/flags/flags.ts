@@ -86,7 +86,7 @@ function rows(text: string): number {
 }
 
 /** `--limit`. */
-export const limitOption = (about: string): Option => new Option('-n, --limit <number>', about).argParser(rows);
+export const limitOption = (description: string): Option => new Option('-n, --limit <number>', description).argParser(rows);
 
 /** The flags of every list: format, columns, order, number of rows. */
 export function listFlags(command: Command, columns: readonly string[]): Command {
@@ -173,7 +173,7 @@ export function linkFlags(command: Command): Command {
   command.optionsGroup('Links to earlier decisions:');
   for (const relation of relations) {
     const offered = named(relation === 'answers' ? 'referral' : 'decision');
-    command.addOption(listFlag(`--${relation.replace(' ', '-')} <ref>`, linkAbout[relation], offered));
+    command.addOption(listFlag(`--${relation.replace(' ', '-')} <ref>`, linkDescriptions[relation], offered));
   }
   return command
     .option('--accept', 'it accepts the referral that it answers')
@@ -181,7 +181,7 @@ export function linkFlags(command: Command): Command {
     .option('--force', 'let a body answer that was not asked');
 }
 
-const linkAbout: { readonly [name in Relation]: string } = {
+const linkDescriptions: { readonly [name in Relation]: string } = {
   answers: 'the referral that it answers, with --accept or --decline (may be repeated)',
   amends: 'the earlier decision that it changes (may be repeated)',
   supersedes: 'the earlier decision that it replaces (may be repeated)',
@@ -247,16 +247,16 @@ const helpGroups: { readonly [name in NonNullable<Column['helpGroup']>]: string 
 
 /** The flags for the columns that have one. */
 export function fieldFlags(command: Command, columns: readonly Column[]): Command {
-  const places = Object.keys(helpGroups);
-  const groupIndex = ({ helpGroup = 'what' }: Column): number => places.indexOf(helpGroup);
+  const groups = Object.keys(helpGroups);
+  const groupIndex = ({ helpGroup = 'what' }: Column): number => groups.indexOf(helpGroup);
   for (const column of columns
     .filter(({ flagless }) => !flagless)
     .toSorted((one, other) => groupIndex(one) - groupIndex(other))) {
     if (column.helpGroup !== undefined) command.optionsGroup(helpGroups[column.helpGroup]);
     const flags = `--${flagName(column)} <${placeholderOf(column)}>`;
-    const [about, values] = [aboutOf(column), columnValues(column)];
+    const [description, values] = [descriptionOf(column), columnValues(column)];
     const many = isMany(column);
-    command.addOption(many ? listFlag(flags, `${about} (may be repeated)`, values) : flag(flags, about, values));
+    command.addOption(many ? listFlag(flags, `${description} (may be repeated)`, values) : flag(flags, description, values));
   }
   return command;
 }
@@ -272,8 +272,8 @@ export function itemFlags(command: Command, entity: Entity): Command {
   for (const column of flaggedColumns(entity).filter((one) => !one.flagless && isMany(one))) {
     for (const prefix of itemFlagPrefixes) {
       const flags = `--${prefix}-${flagName(column)} <${placeholderOf(column)}>`;
-      const about = `${prefix} ${withArticle(flagName(column))}; the others are kept (may be repeated)`;
-      command.addOption(listFlag(flags, about, columnValues(column)));
+      const description = `${prefix} ${withArticle(flagName(column))}; the others are kept (may be repeated)`;
+      command.addOption(listFlag(flags, description, columnValues(column)));
     }
   }
   return command;
@@ -293,7 +293,7 @@ function placeholderOf(column: Column): string {
 const maxWordsLength = 60;
 
 /** The description of a column, with the words that it is limited to. */
-function aboutOf(column: Column): string {
+function descriptionOf(column: Column): string {
   const words = wordsOf(column);
   if (words === '') return column.description;
   return `${column.description} (${words.length <= maxWordsLength ? words : 'cica help words'})`;

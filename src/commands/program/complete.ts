@@ -26,13 +26,13 @@ export async function complete(context: Context, words: readonly string[]): Prom
   const line = readShellLine(text, context.io.env);
   const found = await candidates(context, line);
   if (found === 'files') return context.output.write('files\n');
-  const lines = shell === 'bash' ? bashLines(found, line, breaks, type) : found.map(withAbout('\t'));
+  const lines = shell === 'bash' ? bashLines(found, line, breaks, type) : found.map(withDescription('\t'));
   await context.output.write(['words', ...lines].map((one) => `${one}\n`).join(''));
 }
 
 /** Each candidate as bash inserts it, without what bash considers an earlier word; with descriptions if bash only lists them. */
 function bashLines(found: readonly Offer[], line: ShellLine, breaks: string, type: string): string[] {
-  if (type === listing && found.length > 1) return found.map(withAbout('  -- '));
+  if (type === listing && found.length > 1) return found.map(withDescription('  -- '));
   const current = line.words.at(-1) ?? '';
   const last = Math.max(...[':', '='].map((mark) => (breaks.includes(mark) ? current.lastIndexOf(mark) : -1)));
   const start = line.quote === '' ? last + 1 : line.beforeQuote;
@@ -40,10 +40,10 @@ function bashLines(found: readonly Offer[], line: ShellLine, breaks: string, typ
 }
 
 /** A candidate with its description, on one line and without control characters. */
-const withAbout =
+const withDescription =
   (separator: string) =>
-  ({ word, about }: Offer): string =>
-    about === '' ? word : `${word}${separator}${visible(truncate(about, 60)).replaceAll(/\s+/g, ' ')}`;
+  ({ word, description }: Offer): string =>
+    description === '' ? word : `${word}${separator}${visible(truncate(description, 60)).replaceAll(/\s+/g, ' ')}`;
 
 async function candidates(context: Context, { words, assigned }: ShellLine): Promise<Candidates> {
   const program = await programFor(context, 'all');
@@ -53,7 +53,7 @@ async function candidates(context: Context, { words, assigned }: ShellLine): Pro
   context.db = typed[typed.indexOf('--db') + 1 || typed.length] ?? assigned.CICA_DB;
   if (flag === undefined || value === undefined) return wordsAt(context, program, typed, current);
   const found = await wordsAt(context, program, [...typed, flag], value);
-  return found === 'files' ? found : found.map(({ word, about }) => ({ word: `${flag}=${word}`, about }));
+  return found === 'files' ? found : found.map(({ word, description }) => ({ word: `${flag}=${word}`, description }));
 }
 
 /** The candidates for the word `current` after the words `before`. */
@@ -63,17 +63,17 @@ async function wordsAt(context: Context, program: Command, before: readonly stri
   const flag = flags.find((option) => takesValue(option, before.at(-1)));
   if (flag !== undefined) return valuesFor(context, flag, given, current);
   if (current.startsWith('-')) {
-    const offered = flags.flatMap(({ long, description }) => (long ? [{ word: long, about: description }] : []));
-    return starting([...offered, { word: '--help', about: 'show help for this command' }], current);
+    const offered = flags.flatMap(({ long, description }) => (long ? [{ word: long, description }] : []));
+    return starting([...offered, { word: '--help', description: 'show help for this command' }], current);
   }
   if (command.commands.length > 0) {
     if (given.length > 0) return [];
     const names = command.commands.map((child) => ({
       word: child.name(),
-      about: child.summary() || child.description(),
+      description: child.summary() || child.description(),
     }));
     const isTopic = before.at(-1) === 'help' && command === program;
-    const offered = isTopic ? topics.map(({ name, summary }) => ({ word: name, about: summary })) : [];
+    const offered = isTopic ? topics.map(({ name, summary }) => ({ word: name, description: summary })) : [];
     return starting([...names, ...offered], current);
   }
   const argument = command.registeredArguments[Math.min(given.length, command.registeredArguments.length - 1)];
@@ -109,7 +109,7 @@ async function valuesFor(context: Context, parameter: Option | Argument, given: 
   const cut = 'long' in parameter ? Math.max(current.lastIndexOf(','), current.lastIndexOf(':')) + 1 : 0;
   const [before, last] = [current.slice(0, cut), current.slice(cut)];
   // with hyphens in place of spaces, words of the vocabulary need no quotes
-  const vocabulary = words.map((word) => ({ word: word.replaceAll(' ', '-'), about: '' }));
+  const vocabulary = words.map((word) => ({ word: word.replaceAll(' ', '-'), description: '' }));
   // a role is followed by a party, `not:` by anything
   const found = starting(
     before.endsWith(':') && !/(^|,)not:$/.test(before)
@@ -122,7 +122,7 @@ async function valuesFor(context: Context, parameter: Option | Argument, given: 
     // within a flag's value a comma or a colon would end the name
     found.push(...records.filter(({ word }) => !('long' in parameter) || !/[,:]/.test(word)));
   }
-  return found.map(({ word, about }) => ({ word: before + word, about }));
+  return found.map(({ word, description }) => ({ word: before + word, description }));
 }
 
 /** Completions from the register; none if there is no register, since an error would disturb the shell. */
