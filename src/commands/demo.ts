@@ -24,7 +24,7 @@ export const verb: Verb = (context) => {
       await printList(context, register, await decisionList(register, meeting, context.asOf('2024-03-01')), {});
     });
     const commands = demoCommands.map((line) => `  ${program(context)} ${line} --db ${quoted(typed)}`);
-    await context.output.write(`\n${about}\nThe register is ${typed}; try:\n\n${commands.join('\n')}\n`);
+    await context.output.write(`\n${notice}\nThe register is ${typed}; try:\n\n${commands.join('\n')}\n`);
   });
 };
 
@@ -66,7 +66,7 @@ function fromHere(file: string): string {
   }
 }
 
-const about = 'The demo has real meetings from 2022 to 2024, here as of 1 March 2024; --as-of selects another date.';
+const notice = 'The demo has real meetings from 2022 to 2024, here as of 1 March 2024; --as-of selects another date.';
 
 /** Commands to try on the demo, whose output does not depend on the date. */
 const demoCommands = [

@@ -300,14 +300,18 @@ const contentOf = ({ entity, line, stored }: RowOfChange): RecordLine =>
 
 /** A record's fields after the change to be undone next; empty ones may be absent. */
 function fieldsIn({ fields, isRelativeToRow }: RecordState, row: RowOfChange): Fields | null | undefined {
-  return fields && isRelativeToRow ? { ...rowOf(row).fields, ...fields } : fields;
+  return fields && isRelativeToRow ? { ...contentOf(row).fields, ...fields } : fields;
 }
 
 /** The fields that are a record's reference. */
 const referenceFields = ['ref', 'meeting_id', 'number'];
 
 /** Whether the texts alone show that a line creates a record exactly as undoing its later changes leaves it. */
-function isConsistentCreation(line: string, { created, next, fields, isRelativeToRow }: RecordState, row: RowOfChange): boolean {
+function isConsistentCreation(
+  line: string,
+  { created, next, fields, isRelativeToRow }: RecordState,
+  row: RowOfChange,
+): boolean {
   if (!fields || !isRelativeToRow || created !== next || row.line === uncertainLine) return false;
   const names = Object.keys(fields);
   const [written, stored] = [cutFields(line, names), cutFields(row.line, names)];

@@ -130,7 +130,8 @@ export function agendaProblem(items: readonly NewItem[], before: readonly NewIte
     if (other !== undefined) {
       return `two items are numbered ${item.number}: "${other.title}" and "${item.title}"; give one of them a different number`;
     }
-    if (item.title.length > maxTitleLength) return `item ${item.number} is too long; the limit is ${withCommas(maxTitleLength)} characters`;
+    if (item.title.length > maxTitleLength)
+      return `item ${item.number} is too long; the limit is ${withCommas(maxTitleLength)} characters`;
     known.set(item.number.toLowerCase(), item);
   }
   return null;

@@ -233,7 +233,11 @@ export async function askIfSame(
   const ref = await meetingOf(context, body, date);
   if (ref === null || others.has(ref)) return;
   const isSame = await choose(`${ref} is on record. Is this the same meeting?`, [
-    { name: 'Yes: continue with its decisions', value: true, description: 'its place, chair and agenda stay as they are' },
+    {
+      name: 'Yes: continue with its decisions',
+      value: true,
+      description: 'its place, chair and agenda stay as they are',
+    },
     { name: 'No: another meeting on that day', value: false },
   ]);
   if (isSame) throw new MeetingOnRecord(ref);

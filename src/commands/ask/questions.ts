@@ -214,7 +214,7 @@ export async function chooseRecord(
     sort: [],
     limit: maxOffered,
   });
-  const choices: Choice<string | null>[] = alignedChoices(rows, name, name === 'meeting' ? await bodyNames(register) : null);
+  const choices: Choice<string | null>[] = choicesOf(rows, name, name === 'meeting' ? await bodyNames(register) : null);
   if (none !== undefined) {
     if (choices.length === 0) return null;
     choices.unshift({ name: none, value: null });
@@ -237,7 +237,7 @@ const offeredColumns: { readonly [name in EntityName]?: string[] } = {
   decision: ['ref', 'title'],
 };
 
-function alignedChoices(rows: readonly ListRow[], name: EntityName, names: Map<string, string> | null): Choice<string>[] {
+function choicesOf(rows: readonly ListRow[], name: EntityName, names: Map<string, string> | null): Choice<string>[] {
   const [key = ''] = offeredColumns[name] ?? [];
   const width = rows.reduce((most, row) => Math.max(most, formatValue(row[key]).length), 0);
   return rows.map((row) => {

@@ -86,7 +86,8 @@ function rows(text: string): number {
 }
 
 /** `--limit`. */
-export const limitOption = (description: string): Option => new Option('-n, --limit <number>', description).argParser(rows);
+export const limitOption = (description: string): Option =>
+  new Option('-n, --limit <number>', description).argParser(rows);
 
 /** The flags of every list: format, columns, order, number of rows. */
 export function listFlags(command: Command, columns: readonly string[]): Command {
@@ -256,7 +257,9 @@ export function fieldFlags(command: Command, columns: readonly Column[]): Comman
     const flags = `--${flagName(column)} <${placeholderOf(column)}>`;
     const [description, values] = [descriptionOf(column), columnValues(column)];
     const many = isMany(column);
-    command.addOption(many ? listFlag(flags, `${description} (may be repeated)`, values) : flag(flags, description, values));
+    command.addOption(
+      many ? listFlag(flags, `${description} (may be repeated)`, values) : flag(flags, description, values),
+    );
   }
   return command;
 }

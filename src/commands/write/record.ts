@@ -20,8 +20,8 @@ export interface Written {
   readonly recorded: Recorded;
   readonly row: Row;
   readonly changes: readonly FieldChange[];
-  /** The column to print of a record that is unchanged. */
-  readonly kept?: string | undefined;
+  /** The column to print if the record is unchanged. */
+  readonly editedColumn?: string | undefined;
 }
 
 /** Creates a record from flags, and prints it. */
@@ -80,7 +80,7 @@ export function sayUndo({ output, recorded }: Context): void {
 
 /** Reports on stderr what was written. */
 export function sayWritten(context: Context, written: Written, flags: WriteFlags): void {
-  const { entity, recorded, row, changes, kept } = written;
+  const { entity, recorded, row, changes, editedColumn } = written;
   const { output } = context;
   const title = entity.title === undefined ? '' : formatValue(row[entity.title]);
   const name = title === recorded.ref ? '' : title;
@@ -88,7 +88,8 @@ export function sayWritten(context: Context, written: Written, flags: WriteFlags
   const does = flags.dryRun ? 'would be ' : '';
   if (recorded.outcome === 'created') output.say(`${does}recorded: ${named}`);
   else if (recorded.outcome === 'unchanged') {
-    output.say(`unchanged: ${named}${kept === undefined ? '' : `\n  ${kept}: "${formatValue(row[kept])}"`}`);
+    const value = editedColumn === undefined ? '' : `\n  ${editedColumn}: "${formatValue(row[editedColumn])}"`;
+    output.say(`unchanged: ${named}${value}`);
   } else output.say(`${does}changed: ${named}\n${changeLines(changes)}`);
   if (entity.name === 'meeting') warnAboutOtherMeeting(context, written);
 }

@@ -34,10 +34,10 @@ interface Target {
   readonly bare?: readonly string[];
   /** Whether one named record may lead to several written ones. */
   readonly many?: boolean;
-  /** The column to print of a record that stays as it is. */
-  readonly editedColumn?: string;
+  /** The column to print of an unchanged record. */
+  readonly editedColumn?: string | undefined;
   /** The message if nothing was written. */
-  readonly nothing?: string;
+  readonly nothing?: string | undefined;
 }
 
 /**
@@ -55,12 +55,7 @@ export async function writeEach(
   const many = namesMany || writesMany;
   const { report, repeated } = await withRecorder(context, flags, async (recorder) => {
     const { found, repeated } = await findAll(recorder.transaction, named, list);
-    const report = new Report(
-      context,
-      recorder,
-      { written, kept: editedColumn, nothing },
-      flags.format === 'json' && many,
-    );
+    const report = new Report(context, recorder, { written, editedColumn, nothing }, flags.format === 'json' && many);
     await asFlags(entities[written], bare, () => work(recorder, found, (recorded) => report.add(recorded)));
     await report.finish();
     return { report, repeated };
@@ -141,7 +136,7 @@ class Report {
   readonly #context: Context;
   readonly #recorder: Recorder;
   readonly #entity: EntityName;
-  readonly #kept: string | undefined;
+  readonly #editedColumn: string | undefined;
   readonly #nothing: string;
   readonly #refs: string[] = [];
   readonly #ids: number[] = [];
@@ -152,17 +147,13 @@ class Report {
   constructor(
     context: Context,
     recorder: Recorder,
-    {
-      written,
-      kept,
-      nothing,
-    }: { readonly written: EntityName; readonly kept: string | undefined; readonly nothing: string | undefined },
+    { written, editedColumn, nothing }: Pick<Target, 'editedColumn' | 'nothing'> & { readonly written: EntityName },
     json: boolean,
   ) {
     this.#context = context;
     this.#recorder = recorder;
     this.#entity = written;
-    this.#kept = kept;
+    this.#editedColumn = editedColumn;
     this.#nothing = nothing ?? `no ${entities[written].label} was named; nothing was changed`;
     this.#json = json ? [] : null;
   }
@@ -173,7 +164,7 @@ class Report {
     this.#counts[recorded.outcome] += 1;
     if (this.#first.length === maxListed) return undefined;
     return asWritten(this.#context, this.#recorder, this.#entity, recorded).then(
-      (one) => void this.#first.push({ ...one, kept: this.#kept }),
+      (one) => void this.#first.push({ ...one, editedColumn: this.#editedColumn }),
     );
   }
 

@@ -59,7 +59,10 @@ export class EvidenceText {
     }
     const wanted = quotable(quotation).replaceAll('\n', ' ');
     if (wordsOf(wanted).length < minWords) {
-      throw refused(`evidence has fewer than ${minWords} words, which could occur anywhere`, 'quote more of the sentence');
+      throw refused(
+        `evidence has fewer than ${minWords} words, which could occur anywhere`,
+        'quote more of the sentence',
+      );
     }
     const [verbatim] = this.#rangesOf(wanted);
     if (verbatim !== undefined) return this.#quotation(verbatim);

@@ -22,9 +22,9 @@ export function meetingObject(rows: MeetingRows): object {
 export function meetingDocument(rows: MeetingRows): object {
   const lastDay = rows.meeting.end_date ?? rows.meeting.date;
   const decisions = rows.decisions.map((row) => (row.date === lastDay ? { ...row, date: null } : row));
-  const sections = Object.entries(sectionsOf({ ...rows, decisions }, storedAsTyped));
+  const sections = Object.entries(sectionsOf({ ...rows, decisions }, typedValues));
   return {
-    meeting: nestedMeeting(storedAsTyped('meeting', rows.meeting)),
+    meeting: nestedMeeting(typedValues('meeting', rows.meeting)),
     ...Object.fromEntries(sections.filter(([, rows]) => rows.length > 0)),
   };
 }
@@ -40,7 +40,7 @@ function sectionsOf(rows: MeetingRows, write: (entity: EntityName, row: Row) => 
 }
 
 /** The columns of a record as a person would type them: those that are neither empty nor computed. */
-function storedAsTyped(entity: EntityName, row: Row): Record<string, unknown> {
+function typedValues(entity: EntityName, row: Row): Record<string, unknown> {
   const written = entities[entity].columns.filter(
     ({ name, computed }) => !computed && !impliedUnderMeeting[entity]?.includes(name) && !isEmpty(row[name]),
   );

@@ -5,7 +5,7 @@ import type { ParsedRecord } from './parsedRecord';
 /** A body of a file. */
 export interface ParsedBody {
   readonly record: ParsedRecord;
-  /** Folded. */
+  /** Its folded code, name and aliases. */
   readonly names: readonly string[];
   /** The folded name of the body it reports to, or empty. */
   readonly parent: string;

@@ -12,7 +12,7 @@ import { type Named, namesOf } from '../directory';
 import type { Recorded, Recorder } from '../record/recorder';
 import type { ParsedRecord } from './parsedRecord';
 
-/** The document to record for a source, in each meeting. */
+/** The document to record in each meeting for the source. */
 interface SourceDocument {
   readonly title: string;
   readonly file: string;
@@ -81,7 +81,7 @@ export class EvidenceGuard {
   #ofMeeting(evidence: string): readonly Problem[] {
     const quoted = parseFacts(evidence);
     if (quoted === null) {
-      const advice = `write a line for each fact, such as place: QUOTATION`;
+      const advice = 'write a line for each fact, such as place: QUOTATION';
       return [refused('evidence of a meeting does not name its facts', advice, 'evidence')];
     }
     return [...quoted].flatMap(([field, words]) => {

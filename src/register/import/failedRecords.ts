@@ -35,7 +35,7 @@ export class FailedRecords {
       // without a date it may be any meeting of its body, if the body is given by code
       names.push(foldName(text(fields.date) || (/^[A-Za-z]\w*$/.test(body) ? `of ${body}` : '')));
     }
-    // its number would depend on the order, so it may be any of its meeting
+    // its number would depend on the order, so any reference in its meeting may be its own
     const isWithinMeeting = entity === 'agenda_item' || (entity === 'decision' && !values.ref);
     if (isWithinMeeting) names.push(`in ${foldName(parseReference(meeting)?.meeting ?? meeting)}`);
     const all = this.#names(entity);

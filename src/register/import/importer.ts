@@ -39,19 +39,20 @@ export interface ImportSummary {
 /** The number of updates and missing records to list. */
 const maxListed = 1_000;
 
-/** The entities up to decisions are recorded first. */
+/** The index of the first entity that is recorded after decisions. */
 const afterDecisions = entityNames.indexOf('decision') + 1;
 
-type MeetingIds = {
+/** A meeting imported whole, and the ids of its agenda items and decisions in the file. */
+interface WholeMeeting {
   readonly id: number;
   readonly ref: string;
-  readonly seen: Set<number>;
   readonly items: Set<number>;
-};
+  readonly decisions: Set<number>;
+}
 
 export interface ImportOptions {
   readonly progress?: (records: number) => void;
-  /** The number of records decided and saved together, which changes nothing but the time that it takes. */
+  /** The number of records planned and saved together; affects only the speed. */
   readonly batch?: number | undefined;
   /** Refuses decisions whose evidence is not in its source. */
   readonly guard?: EvidenceGuard | undefined;
@@ -77,12 +78,12 @@ export class Importer {
   readonly #missingFromFile: string[] = [];
   readonly #matcher: RecordMatcher;
   readonly #deferredLinks: DeferredLinks[] = [];
-  /** The decisions imported without a reference, which got the next number. */
+  /** The decisions imported without a reference, which got the next free number. */
   readonly #numbered = new IdSet();
   readonly #standings = new StandingQueue();
   readonly #deferredRecords: ParsedRecord[] = [];
   /** The meetings of files of whole meetings; null if recording one failed. */
-  readonly #meetings = new Map<InputRecord, MeetingIds | null>();
+  readonly #meetings = new Map<InputRecord, WholeMeeting | null>();
 
   constructor(recorder: Recorder, { progress = () => undefined, batch = batchSize, guard }: ImportOptions = {}) {
     this.#recorder = recorder;
@@ -260,7 +261,7 @@ export class Importer {
     if (meetings.length > 0) await known.prepare(meetings, targets);
   }
 
-  /** Skips the number that a failed decision would have got: references in the file to the next ones count on it. */
+  /** Skips the number that a failed decision would have got: the file's references to later decisions rely on it. */
   #skipNumber({ item, fields }: ParsedRecord): void {
     const { known } = this.#recorder;
     const ref = (item.meeting ? this.#meetings.get(item.meeting)?.ref : fields.meeting) as string | null | undefined;
@@ -268,7 +269,7 @@ export class Importer {
     if (meeting !== null) known.skipNumber(meeting);
   }
 
-  /** What to save for a record, under its meeting if the file contains whole meetings. */
+  /** What to save for a record, under its meeting if the file contains whole meetings; or why it cannot be saved. */
   #plan(record: ParsedRecord): ImportPlan | readonly Problem[] {
     const { source, item } = record;
     const { entity } = item;
@@ -307,11 +308,11 @@ export class Importer {
     this.#outcomes[outcome][entity] += 1;
     this.#matcher.markMatched(entity, id, source.file);
     if (entity === 'meeting' && item.isWholeMeeting) {
-      this.#meetings.set(item, { id, ref: recorded.ref, seen: new Set(), items: new Set() });
+      this.#meetings.set(item, { id, ref: recorded.ref, items: new Set(), decisions: new Set() });
     }
     if (entity === 'agenda_item') meeting?.items.add(id);
     if (entity === 'decision') {
-      meeting?.seen.add(id);
+      meeting?.decisions.add(id);
       if (outcome === 'created' && !fields.ref) this.#numbered.add(id);
       if (this.#standings.has(id)) this.#standings.ownSources.set(id, source);
     }
@@ -330,7 +331,7 @@ export class Importer {
     this.#updates.push({ ref: recorded.ref, changes });
   }
 
-  async #findMissing(meeting: MeetingIds): Promise<void> {
+  async #findMissing(meeting: WholeMeeting): Promise<void> {
     const { transaction } = this.#recorder;
     const items = await transaction.rows<{ id: number; number: string }>(
       sql`select id, number from agenda_item where meeting_id = ${meeting.id} order by sort_key, id`,
@@ -341,7 +342,7 @@ export class Importer {
     const missing = [
       ...items.filter(({ id }) => !meeting.items.has(id)).map(({ number }) => agendaReference(meeting.ref, number)),
       ...decisions
-        .filter(({ id }) => !meeting.seen.has(id))
+        .filter(({ id }) => !meeting.decisions.has(id))
         .map(({ number }) => decisionReference(meeting.ref, number)),
     ];
     this.#missingFromFile.push(...missing.slice(0, maxListed - this.#missingFromFile.length));
@@ -357,7 +358,7 @@ const referenceTaken = (ref: string): Problem =>
     'ref',
   );
 
-/** The decisions whose standings are updated at the end, with the records for which they are. */
+/** The decisions whose standings are updated at the end, with the records that queued them. */
 class StandingQueue extends Map<number, boolean> {
   /** The record that is being recorded. */
   source: Source | undefined;
@@ -374,12 +375,12 @@ class StandingQueue extends Map<number, boolean> {
 
 /** What to save for a record of a file. */
 interface ImportPlan extends Planned {
-  readonly meeting: MeetingIds | undefined;
+  readonly meeting: WholeMeeting | undefined;
   /** Whether its links are recorded once all decisions are. */
   readonly defersLinks: boolean;
 }
 
-/** Whether a record was read only in part; then the problem reported next to it is its own. */
+/** Whether a record was read only in part; the problem next to it is then its own. */
 const isIncomplete = (input: Input): boolean => 'incomplete' in input;
 
 /** The references that records request. */

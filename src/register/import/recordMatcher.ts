@@ -16,7 +16,7 @@ import { hasValue } from '../list/columns';
 import { subjectsOf } from '../record/known';
 import type { Current, Recorder } from '../record/recorder';
 
-/** The entities identified by a code. */
+/** The entities that a code identifies. */
 const withCode: ReadonlySet<EntityName> = new Set(['body', 'party', 'instrument']);
 
 /** The key by which a file identifies a record, and its column; null if only its content identifies it. */
@@ -32,14 +32,14 @@ export class RecordMatcher {
   /** The records of an entity that this import has matched or created, and those of a file. */
   readonly #matched = memoized((_: EntityName) => new IdSet());
   readonly #matchedInFile = memoized((_file: string) => memoized((_: EntityName) => new IdSet()));
-  /** How many equal records at the beginning of a list are matched, so that n of them are not looked through n times. */
+  /** How many equal records at the beginning of a list are matched, so that n of them are not scanned n times. */
   readonly #matchedUpTo = new WeakMap<readonly unknown[], number>();
 
   constructor(recorder: Recorder) {
     this.#recorder = recorder;
   }
 
-  /** Marks a record as matched: the next equal imported record is a different one. */
+  /** Marks a record as matched: another equal record in the import is a different one. */
   markMatched(entity: EntityName, id: number, file: string): void {
     this.#matched(entity).add(id);
     this.#matchedInFile(file)(entity).add(id);
@@ -149,9 +149,9 @@ export class RecordMatcher {
     return undefined;
   }
 
-  /** Matches by content: standings, objections, acts, tasks and documents. */
+  /** The id of the first unmatched record with the same content: a standing, objection, act, task or document. */
   #matchByContent(entity: EntityName, values: FieldValues): number | undefined {
-    const resolved = this.#resolved(entity, values);
+    const resolved = this.#resolve(entity, values);
     if (resolved === null) return undefined;
     if (entity === 'task') return this.#firstUnmatched(entity, this.#equalTasks(resolved));
     if (entity === 'document') {
@@ -179,8 +179,8 @@ export class RecordMatcher {
     return this.#firstUnmatched(entity, found);
   }
 
-  /** The resolved values; null if a name is unknown. */
-  #resolved(entity: EntityName, values: FieldValues): Fields | null {
+  /** The values with ids for names; null if a name is unknown. */
+  #resolve(entity: EntityName, values: FieldValues): Fields | null {
     return unlessProblem(() => this.#recorder.resolve(entity, values));
   }
 
@@ -192,7 +192,8 @@ export class RecordMatcher {
   #documentOfSymbol(fields: DraftOf<'document'>): number | undefined {
     const { known } = this.#recorder;
     const symbol = fields.symbol ?? '';
-    known.documentNames.get('all'); // with these known, documents are looked up without a query for each
+    // once these are loaded, documents are found without a query for each
+    known.documentNames.get('all');
     const meeting = documentMeeting(known, fields);
     const saysWhere = (['meeting_id', 'item_id', 'decision_id'] as const).some((name) => fields[name] !== undefined);
     const matching = documentsOfSymbol(known, symbol, saysWhere ? meeting : undefined);

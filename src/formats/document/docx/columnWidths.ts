@@ -22,9 +22,9 @@ export function columnWidths({ columns, rows }: Table, total: number): number[] 
   if (sum(least) > total) return least.map((width) => Math.floor((total * width) / sum(least)));
   const widened = new Set<number>();
   for (;;) {
-    const remaining = total - sum(least.filter((_, index) => widened.has(index)));
+    const rest = total - sum(least.filter((_, index) => widened.has(index)));
     const others = sum(shares.filter((_, index) => !widened.has(index)));
-    const widths = shares.map((share, index) => (widened.has(index) ? (least[index] ?? 0) : (remaining * share) / others));
+    const widths = shares.map((share, index) => (widened.has(index) ? (least[index] ?? 0) : (rest * share) / others));
     const narrow = widths.flatMap((width, index) => (width < (least[index] ?? 0) ? [index] : []));
     if (narrow.length === 0) return widths.map(Math.floor);
     for (const index of narrow) widened.add(index);
