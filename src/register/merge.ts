@@ -57,7 +57,7 @@ class Merging {
     const directory = await this.#recorder.directory(this.#entity);
     const [from, into] = [directory.byId(this.#from), directory.byId(this.#into)];
     if (this.#entity === 'party') await this.#checkConflicts(from, into);
-    // standings come first, since those that decisions give follow their parties
+    // standings come first, since those that decisions grant follow their parties
     const isStanding = ({ owner }: ReferringColumn): number => Number(owner === 'standing');
     const columns = referringColumns(this.#entity).toSorted((one, other) => isStanding(other) - isStanding(one));
     for (const referring of columns) {
@@ -174,7 +174,7 @@ class Merging {
   async #mergeDuplicate(owner: EntityName, removed: Fields, id: number, from: Named): Promise<void> {
     const fields: Fields = (await this.#recorder.current(owner, id)).fields;
     const merged = { ...fields };
-    // a standing that a decision gave is updated with that decision
+    // a standing that a decision granted is updated with that decision
     const given = owner === 'standing' && removed.earlier_since !== null;
     for (const name of ['given_by_id', 'noted_by_id']) {
       if (name in merged && !given) merged[name] ??= removed[name] ?? null;

@@ -83,7 +83,7 @@ export function stageFile(folder: string, path: string): Promise<StagedFile> {
 /**
  * Copies the files of a folder to another, those that are whole; what already exists is not copied again.
  *
- * @throws Problem `failed` when they cannot be written; a folder that was made for them is removed again.
+ * @throws Problem `failed` if they cannot be written; a folder that was created for them is removed again.
  */
 export async function copyFiles(from: string, to: string): Promise<CopiedFiles> {
   const states = new Map<string, FileState>();

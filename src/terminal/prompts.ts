@@ -178,7 +178,7 @@ const styled = (style: 'cyan' | 'dim', text: string): string => (process.env.NO_
 /** The options of a question of inquirer; each type has its own. */
 type Question = Readonly<Record<string, unknown>> & { readonly type: string; readonly message: string };
 
-/** What ends a question without an answer, and the program with it. */
+/** Thrown to end a question without an answer, and the program with it. */
 class Interrupted extends Error {
   override name = 'ExitPromptError';
 }

@@ -264,7 +264,7 @@ export async function meetingOnRecord(context: Context, reference: string): Prom
   return { ref, name: ref, body: body as string, date: date as string, raw: {}, agenda: [] };
 }
 
-/** The meeting of a run, made from the answers. */
+/** The meeting of a run, built from the answers. */
 export async function runMeeting(context: Context, { agenda, ...raw }: Answers): Promise<RunMeeting> {
   const { ref: body } = await find(await context.register(), 'body', raw.body as string);
   const date = parseValue(columnOf(entities.meeting, 'date'), raw.date as string, context.today) as string;

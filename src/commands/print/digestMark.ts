@@ -63,7 +63,7 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    // another digest made it at the same time
+    // another digest created it at the same time
     if (errorCode(error) !== 'EEXIST') throw error;
   }
 }

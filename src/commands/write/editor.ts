@@ -161,7 +161,7 @@ function withProblem(text: string, { sentence, details, advice, column, location
 
 const errorMark = '# !! ';
 
-/** What the fields would change, described for people. @throws what the rules of the record refuse */
+/** The changes that the fields would make, described for people; throws what the record's rules refuse. */
 function changesBy(context: Context, entity: Entity, fields: Record<string, FieldValue>, before: Current) {
   return previewWithRecorder(context, {}, async (recorder) => {
     const recorded = await recorder.record(entity.name, fields, before);

@@ -86,7 +86,7 @@ export class ParsedRows {
   }
 }
 
-/** What the parser has read of a field, which its types do not tell. */
+/** The parser's state, which its types leave out: `field` is the part of a field read so far. */
 const stateOf = (parser: Parser): { readonly field: { reset(): void } } =>
   (parser as unknown as { state: { field: { reset(): void } } }).state;
 

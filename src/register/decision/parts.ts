@@ -18,7 +18,7 @@ const linkColumns: Readonly<Record<string, Sql>> = {
   note: sql`l.note`,
 };
 
-/** The columns of decision `d` that are put together from several rows of another table. */
+/** The columns of decision `d` that are aggregated from several rows of another table. */
 export function decisionParts({ jsonArray, jsonObject, jsonValue }: Dialect): Readonly<Record<string, ListedPart>> {
   const object = (columns: Readonly<Record<string, Sql>>, names = Object.keys(columns)): Sql =>
     jsonObject(names.map((name) => ({ name, value: columns[name] as Sql })));

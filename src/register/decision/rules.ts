@@ -69,7 +69,7 @@ function spellTags(known: Known, { current }: Draft<'decision'>, fields: Decisio
   fields.tags = spelled.length < 2 ? spelled : distinctNames(spelled);
 }
 
-/** A new decision gives the standing of its kind unless it says otherwise; "none" is stored as null. */
+/** A new decision grants the standing of its kind unless it says otherwise; "none" is stored as null. */
 function applyDefaultGrants(fields: Decision, { fields: given, current }: Draft<'decision'>): void {
   if (fields.grants === 'none') fields.grants = null;
   if (current !== null || given.grants !== undefined) return;
@@ -80,7 +80,7 @@ function applyDefaultGrants(fields: Decision, { fields: given, current }: Draft<
   );
 }
 
-/** The stored fields that determine the effect of a decision and the standings it gives. */
+/** The stored fields that determine the effect of a decision and the standings it grants. */
 const affectingFields = affecting('standing');
 
 function learn(known: Known, { id, fields, current, ref }: SavedRecord<'decision'>): void {

@@ -107,7 +107,7 @@ export class Importer {
     const throughDecisions = entityNames.slice(1, afterDecisions);
     await this.#readAll(filesOf(...throughDecisions), (records) => this.#recordOrDefer(records));
     await this.#recordLinks();
-    // before the standings that decisions give, which may match one of these
+    // before the standings that decisions grant, which may match one of these
     await this.#readAll(filesOf('standing'));
     await this.#recordAll(this.#deferredRecords);
     await this.#readAll(filesOf('objection'));
@@ -131,7 +131,7 @@ export class Importer {
     await this.#recordAll(records.filter((record) => !isDeferred(record)));
   }
 
-  /** Updates the standings that decisions give, in the order of their dates. */
+  /** Updates the standings that decisions grant, in the order of their dates. */
   async #updateStandings(): Promise<void> {
     const { transaction } = this.#recorder;
     this.#recorder.queuedStandings = null;
@@ -166,7 +166,7 @@ export class Importer {
     this.#standings.source = source;
     const current = this.#recorder.known.record('decision', id);
     const values: Record<string, FieldValue> = { links };
-    // the standing that a new decision gives may depend on what it accepts
+    // the standing that a new decision grants may depend on what it accepts
     if (outcome === 'created' && !grants && !current.fields.grants) {
       values.grants = defaultGrants(
         current.fields,
@@ -402,7 +402,7 @@ interface DeferredLinks {
   readonly source: Source;
   readonly id: number;
   readonly links: NamedLink[];
-  /** Whether the file says which standing it gives. */
+  /** Whether the file says which standing it grants. */
   readonly grants: boolean;
   readonly outcome: Recorded['outcome'];
 }

@@ -274,7 +274,7 @@ function unlessProblem<Result>(work: () => Result): Result | null {
 }
 
 /**
- * Drops the reference of a matched record, which only identified it, and the start of a standing that a decision gave,
+ * Drops the reference of a matched record, which only identified it, and the start of a standing that a decision granted,
  * which the decision determines.
  */
 export function withoutKeys(entity: EntityName, fields: FieldValues, current: Current | null): FieldValues {

@@ -10,7 +10,7 @@ import { type SortedList, sorted } from './order';
 /** A row of a list: the requested columns by name, and the record's id. */
 export type ListRow = Record<string, RowValue> & { readonly id: number };
 
-/** A column that is put together from several rows, in SQL: as JSON, and as CSV has it. */
+/** The SQL of a column that is aggregated from several rows: as JSON, and as text for CSV. */
 export interface ListedPart {
   readonly json: Sql;
   text(quoted: (column: Sql) => Sql): Sql;
@@ -22,7 +22,7 @@ export interface Listing extends SortedList {
   readonly alias: string;
   /** The SQL from FROM to the join conditions in WHERE; filters are appended with AND. */
   readonly from: Sql;
-  /** The columns that are put together from several rows. */
+  /** The columns that are aggregated from several rows. */
   readonly parts?: Readonly<Record<string, ListedPart>>;
   /** The columns of the meeting, if the order begins with that of the meetings. */
   readonly byMeeting?: Pick<LinesByMeeting, 'day' | 'meeting' | 'meetings'>;

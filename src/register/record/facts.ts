@@ -1,11 +1,11 @@
 import { Problem } from '../../domain/problem';
 
-/** Thrown where a rule asks for a fact that has not been gathered: it is gathered, and the rule runs again. */
+/** Thrown when a rule needs a fact that has not been gathered: the fact is gathered, and the rule runs again. */
 export const notGathered: unique symbol = Symbol('not gathered');
 
 /** Facts that can be gathered. */
 export interface Gatherable {
-  /** Reads the facts that were asked for. */
+  /** Reads the requested facts. */
   gather(): Promise<void>;
 }
 

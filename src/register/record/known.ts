@@ -23,7 +23,7 @@ export type MeetingFacts = RowOf<'meeting', 'body_id' | 'ref' | 'date' | 'end_da
 /** The number of facts of a kind to keep from one batch to the next. */
 const maxKept = 500;
 
-/** How often the items after one are asked with it: names come first, then the facts of what they name. */
+/** The number of passes in which items are gathered together: first names, then the facts about what they name. */
 const maxRounds = 4;
 
 export interface WriteSettings {
@@ -377,7 +377,7 @@ const namedWithin: { readonly [entity in EntityName]: readonly EntityName[] } = 
   document: ['body', 'meeting', 'document'],
 };
 
-/** What a record may have in common with others of its entity, so that rules ask for these: its owner, or its name. */
+/** What a record shares with those of its entity that rules need to read: an owner, or a name. */
 export function subjectsOf(entity: EntityName, fields: Fields): string[] {
   switch (entity) {
     case 'meeting':

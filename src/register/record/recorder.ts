@@ -36,7 +36,7 @@ export interface Recorded extends Saved {
 export interface Completed<E extends EntityName> {
   readonly fields: FieldsOf<E>;
   readonly ref: string;
-  /** What is odd about it: sentences without their subject, the reference. */
+  /** Sentences without their subject, the reference. */
   readonly warnings?: readonly string[];
 }
 

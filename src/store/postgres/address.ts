@@ -71,19 +71,9 @@ export function parseServerUrl(address: string, env: Environment): ServerAddress
   const settings: Settings = { ...fromVariables(env), ...given };
   const user = settings.user ?? loginName();
   const host = settings.host ?? defaultHost();
-  const port = Number(settings.port ?? 5432);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new Problem('usage', `"${settings.port}" is not a port`, 'it is a number up to 65535, usually 5432');
-  }
+  const port = portOf(settings.port);
   if (host.includes(',')) throw new Problem('usage', 'the address names several servers', 'name one of them');
-  const schema = settings.schema ?? defaultSchema;
-  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema) || schema.startsWith('pg_')) {
-    throw new Problem(
-      'usage',
-      `"${schema}" cannot be a schema here`,
-      'write it like cica_office: up to 63 of a-z, 0-9 and _, not beginning with pg_',
-    );
-  }
+  const schema = schemaOf(settings.schema);
   const database = settings.dbname ?? user;
   const config: ClientConfig = {
     host,
@@ -202,6 +192,21 @@ function serviceSettings(service: string, env: Environment): Settings {
     return settings;
   }
   throw new Problem('usage', `there is no service "${service}"`, `define it in ${files[0]}: host, port, dbname, user`);
+}
+
+function portOf(text = '5432'): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new Problem('usage', `"${text}" is not a port`, 'it is a number up to 65535, usually 5432');
+}
+
+function schemaOf(text = defaultSchema): string {
+  if (/^[a-z_][a-z0-9_]{0,62}$/.test(text) && !text.startsWith('pg_')) return text;
+  throw new Problem(
+    'usage',
+    `"${text}" cannot be a schema here`,
+    'write it like cica_office: up to 63 of a-z, 0-9 and _, not beginning with pg_',
+  );
 }
 
 function timeoutOf(text = String(connectTimeout)): number {
