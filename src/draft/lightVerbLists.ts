@@ -137,6 +137,7 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [/^compliment(?:ed|s) (?=\S)/, 'commend'],
   [/^(?:fined|sanctioned|reprimanded|disqualified) (?=(?:the|an?|both|two|three|[A-ZÀ-ỿ]))/u, 'decide'],
   [/^(?:pledged|pledges) (?=(?:[$€£¥]|US\$|USD|EUR|\d))/, 'agree'],
+  [/^initialled (?=\S)/, 'sign'],
   [/^cited (?=(?:the|its|their) )/, 'emphasize'],
   [what('increased|reduced|raised|lowered|cut|doubled|tripled|halved|capped|limited|tightened|eased|loosened|relaxed|trimmed|slashed|scaled back|scaled up|stepped up|froze|unfroze|maintained|retained|kept|adjusted|corrected|fixed'), 'decide'],
   [what('reopened|re-opened|strengthened|expanded|broadened|widened|restored|reinstated|readmitted|banned|prohibited|outlawed|restricted|exempted|merged|combined|consolidated|divided|renamed|rebranded|upgraded|downgraded|restructured|reorganized|reorganised|reformed|relocated|rescheduled|reallocated|redirected|reserved|set aside|brought forward|transferred|introduced|incorporated'), 'decide'],

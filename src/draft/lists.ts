@@ -10,12 +10,12 @@ const namedDocument = `(?:[A-ZÀ-ỿ][\\w-]*(?: (?:on|of|for|and|in|the|to))* ){
 const startsWithNamed = new RegExp(`^${namedDocument}`, 'u');
 const hasNamed = new RegExp(`\\b(?:${titled})\\b`);
 const separator = new RegExp(
-  `(,? and (?:also )?(?:on )?|,? including |,? but also |,? (?:as well as|(?:along|together) with) (?:of |on )?|, )(?=${determiner} )|(,? and )(?=on \\w+ing )|(,? and |,? but also |,? (?:as well as|(?:along|together) with) |, )(?=an? |${namedDocument})`,
+  `(,? and (?:also )?(?:on )?|,? including |,? but also |,? (?:as well as|(?:along|together) with) (?:of |on )?|, )(?=${determiner} )|(,? and )(?=on \\w+ing |(?:(?:new|revised|draft|updated|related|joint|further|several|two|three|other) )*(?:rules|guidelines|regulations|policies|plans|reports|recommendations|decisions|resolutions|agreements|protocols|amendments|standards|procedures|statements|conclusions|measures) (?:on|for|to|concerning|regarding) )|(,? and |,? but also |,? (?:as well as|(?:along|together) with) |, )(?=an? |${namedDocument})`,
   'gu',
 );
 
 const documents =
-  /\b(?:papers?|recommendations?|conclusions|opinions?|plans?|budgets?|reports?|minutes|agendas?|statements?|declarations?|resolutions?|decisions?|programmes?|programs?|rules|regulations?|polic(?:y|ies)|guidelines|catalogues?|memorand(?:um|a)|agreements?|protocols?|conventions?|matri(?:x|ces)|roadmaps?|road maps?|strateg(?:y|ies)|concepts?|drafts?|amendments?|documents?|charters?|mous?|standards?|ordinances?|bills?|contracts?|grants?|laws?|decrees?|directives?|treat(?:y|ies)|accords?|texts?|proposals?|motions?|procedures?|communiqu[eé]s?|applications?|lists?|president|chair\w*|minister|frameworks?|calendars?|accounts|audits?|directions|initiatives?|activities|relations)\b/i;
+  /\b(?:papers?|recommendations?|conclusions|opinions?|plans?|budgets?|reports?|minutes|agendas?|statements?|declarations?|resolutions?|decisions?|programmes?|programs?|rules|regulations?|polic(?:y|ies)|guidelines|catalogues?|memorand(?:um|a)|agreements?|protocols?|conventions?|matri(?:x|ces)|roadmaps?|road maps?|strateg(?:y|ies)|concepts?|drafts?|amendments?|documents?|charters?|mous?|standards?|ordinances?|bills?|contracts?|grants?|laws?|decrees?|directives?|treat(?:y|ies)|accords?|texts?|proposals?|motions?|procedures?|communiqu[eé]s?|applications?|lists?|president|chair\w*|minister|frameworks?|calendars?|accounts|audits?|directions|initiatives?|activities|relations|loans?|terms|criteria|projects?|elections?|appointments?|nominations?|requests?|offers?|permits?|licen[cs]es?|leases?|purchases?|quotas?|mandates?|funds?|campaigns?)\b/i;
 
 const article = /^(?:the|an?|its|their) /i;
 const preposition =
@@ -89,7 +89,15 @@ function splitList(whole: string, list: ListKind): string[] {
   for (const { 0: found, index } of places) {
     const part = whole.slice(start, index);
     const rest = whole.slice(index + found.length);
-    if (!isLong && found === ', ' && /^an? /.test(rest) && lastWord(headOf(part)) !== lastWord(headOf(rest))) break;
+    if (
+      !isLong &&
+      found === ', ' &&
+      /^an? /.test(rest) &&
+      lastWord(headOf(part)) !== lastWord(headOf(rest)) &&
+      !isSeries(part, rest)
+    )
+      break;
+    if (/^(?:the|its|his|her) (?:[a-z-]+ ){1,4}(?:said|reported|announced)\b/.test(rest)) continue;
     if (startsWithNamed.test(rest) && !hasNamed.test(part)) continue;
     const areDocuments = documents.test(headOf(part)) && (documents.test(headOf(rest)) || /^on \w+ing /.test(rest));
     if (!isLong && !areDocuments) continue;
@@ -99,6 +107,10 @@ function splitList(whole: string, list: ListKind): string[] {
   parts.push(whole.slice(start));
   return parts;
 }
+
+/** "A declaration, a plan of action and a set of rules", unlike "the plan, a document that …". */
+const isSeries = (part: string, rest: string): boolean =>
+  /^an? /.test(part) && documents.test(headOf(part)) && /^an? [^,]{3,60},? (?:and|as well as) an? /.test(rest);
 
 const lastWord = (words: string): string => words.trim().split(' ').at(-1) ?? '';
 
@@ -120,7 +132,7 @@ function documentsByComma(words: string): string[] | undefined {
   const areDocuments = parts.filter((part) => documents.test(headOf(part))).length * 2 > parts.length;
   const isPlain = parts.every(
     (part) =>
-      /^(?!which|who|including|such|as |with |in |on |to |at |by )[a-zÀ-ỿ]/u.test(part) &&
+      /^(?!which|who|including|namely|notably|such|as |with |in |on |to |at |by )[a-zÀ-ỿ]/u.test(part) &&
       depthAt(words, words.indexOf(part)) === 0,
   );
   return parts.length > 3 && areDocuments && isPlain && article.test(words) ? parts : undefined;

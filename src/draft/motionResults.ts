@@ -3,7 +3,7 @@ import type { Range } from './paragraphs';
 
 const agreed = /\b(?:agreed|resolved|approved|accepted|adopted|carried|signed|in favou?r)\b/i;
 const passed =
-  /\b(?:motions?|it|vote|item|resolution|ordinance|which)\b[^.;]{0,80}?\b(?:passed|passes|carried|carries|approved|adopted)\b|^\W*(?:(?:vote|result|outcome|action|motion)\s?[:–-]?\s+)?(?:\+1 )?(?:carried|passed|approved|agreed|adopted|elected|accepted|so ordered|unanimous|all in favou?r|ayes?\b|no objections?\b|all voted (?:aye|yes|in favou?r))|\b(?:carried|passed|approved) (?:unanimously|\d)|\bunanimously (?:carried|approved|passed)|\bvoted ["“]?(?:yes|aye)\b/i;
+  /\b(?:motions?|it|vote|item|resolution|ordinance|which)\b[^.;]{0,80}?\b(?:passed|passes|carried|carries|approved|adopted)\b|^\W*(?:(?:vote|result|outcome|action|motion)\s?[:–-]?\s+)?(?:\+1 )?(?:carried|passed|approved|agreed|adopted|elected|accepted|so ordered|unanimous|all in favou?r|ayes?\b|no objections?\b|so moved\b|m\s?\/\s?[cp]\b|all voted (?:aye|yes|in favou?r))|\b(?:carried|passed|approved) (?:unanimously|\d)|\bunanimously (?:carried|approved|passed)|\bvoted ["“]?(?:yes|aye)\b/i;
 const failed =
   /\bmotions?\b[^.;]{0,80}?\b(?:failed|fails|defeated|died|dies|lost|withdrawn|not carried)\b|^\W*(?:failed|defeated|lost)\b/i;
 
@@ -42,16 +42,20 @@ export function resultOf(
 /** Whether the sentence with the motion says how it went: ", and it passed", "Motion to adjourn was approved". */
 const passedAtOnce = (words: string): boolean =>
   passed.test(words.replace(/^.*?\bmotion to\b/is, '')) ||
+  hasBeaten.test(words) ||
   /\bm\s?\/\s?s\s?\/\s?[cp]\b|\b(?:approved|passed|adopted|carried) (?:an?|the) motion\b/i.test(words) ||
   /(?:\b(?:was|were|is|are|has|have been|and)|[,;:.–—-])\s+(?:then |also |duly |unanimously )*(?:approved|carried|passed|adopted|accepted|agreed)\b(?!\s+(?:the|an?|by the)\b)|[,;:.–—-]\s+(?:all in favou?r|all ayes?|unanimous)\b|\b(?:carrie[sd]|passe[sd])(?: unanimously| \d|\.?$)/i.test(
     words.replace(/^.*?\b(?:to|that|for|of)\b/is, ''),
   );
+
+/** "… (5-0).": nobody was against. */
+const hasBeaten = /\(\d{1,3}[-–]0(?:[-–]\d{1,3})?\)\W*$/;
 
 /** "Vote: 5-0", "Ayes: 5, nays: 0": how many more were for it; 0 if no numbers are given. */
 function votes(words: string): number {
   const [, yes = '0', no = '0'] = /^\W*(\d{1,3})\s?[-–]\s?(\d{1,3})(?:\s?[-–]\s?\d{1,3})?(?!\d)/.exec(words) ?? [];
   if (yes !== no) return Number(yes) - Number(no);
   const [, ayes = '0', nays = '0'] =
-    /\b(?:vote|ayes?|yeas?|in favou?r)\b[^.;\d]{0,30}(\d{1,4})\b[^.;\d]{1,30}(\d{1,4})\b/i.exec(words) ?? [];
+    /\b(?:vote|ayes?|yeas?|yes|in favou?r)\b[^.;\d]{0,30}(\d{1,4})\b[^;\d]{1,30}(\d{1,4})\b/i.exec(words) ?? [];
   return Number(ayes) - Number(nays);
 }

@@ -31,6 +31,8 @@ const relative =
 /** "A key outcome was an agreement by states to invest", "moved on with the appointment of Ms Roe": with an agreement, or a thing done. */
 const single =
   /\b(?:outcomes?|results?|highlights?|achievements?)\b[^.;:]{0,80}?\b(?:was|is|were) (?:the |an? )?(?:[a-z-]+ )?(agreement|decision|commitment|pledge|consensus)(?: (?:by|of|among|between) [^,;.]{3,60}?)? (?:to|on|that)\s+/i;
+const decisions =
+  /\b(?:took|made|adopted|reached|taken|passed) [^.;:]{0,60}?\b(?:decisions|resolutions|steps|conclusions)\b[^.;:]{0,40}?,? (?:including|among them|namely|notably)(?: on)? (?:the )?([a-z]+) of (?:the |an? )?/i;
 const withAct =
   /[^,.;] (?:today |yesterday |on [A-ZÀ-ỿ][a-z]+day )?with the (appointment|election|adoption|approval|signing|signature|establishment|endorsement|ratification) of\s+/;
 const actionOfSingle: Readonly<Record<string, Action>> = {
@@ -52,7 +54,7 @@ export function nominalAction(sentence: string): { readonly action: Action; read
   const one = single.exec(sentence);
   const agreed = actionOfSingle[one?.[1]?.toLowerCase() ?? ''];
   if (one !== null && agreed !== undefined) return { action: agreed, start: one.index + one[0].length };
-  const act = withAct.exec(sentence);
+  const act = decisions.exec(sentence) ?? withAct.exec(sentence);
   const acted = actionOfNoun(act?.[1] ?? '');
   if (act !== null && acted !== undefined) return { action: acted, start: act.index + act[0].length };
   const decision = decided.exec(sentence);

@@ -28,6 +28,7 @@ const tails: readonly RegExp[] = [
   /,?\sand\s(?:will|would|shall)\s/,
   /,\s+(?:the|its|his|her)\s(?:[A-Za-zÀ-ỿ]+\s){1,4}?(?:said|reported|announced)\b/u,
   /,\s+an?\s/,
+  /\s\(\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3})?\)/,
   /;\s/,
 ];
 
@@ -68,8 +69,8 @@ const onlyDate =
   /^(?:on )?(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2})?,? \d{4}\.?$/;
 
 /** "32 resolutions": many that a report does not name are one outcome. */
-const counted =
-  /^(?:\d{1,3}|(?:twenty|thirty|forty|fifty)(?:-[a-z]+)?|eleven|twelve|fifteen) (?:[a-z-]+ ){0,2}(?:resolutions|decisions|documents|agreements|recommendations|measures)$/i;
+export const counted =
+  /^(?:\d{1,3}|(?:twenty|thirty|forty|fifty)(?:-[a-z]+)?|eleven|twelve|fifteen) (?:[a-z-]+ ){0,2}(?:resolutions|decisions|recommendations)$/i;
 
 /** Whether an object says nothing by itself. */
 export function isGeneric(words: string): boolean {

@@ -18,7 +18,7 @@ import {
   onMatter,
   recipient,
 } from './objectRules';
-import { isGeneric, objectsOf } from './objects';
+import { counted, isGeneric, objectsOf } from './objects';
 import type { Outcome, Referring } from './outcome';
 import type { Range } from './paragraphs';
 import { isReference } from './references';
@@ -163,7 +163,7 @@ function outcomesOf(
         return [refer(action, words)];
       if (onlyHow.test(words)) return [refer(action, '')];
       if (actionClass(action) === 'refers' && adoption.test(words)) return [refer(action, its.test(words) ? 'it' : '')];
-      const isAnnounced = announced.test(words) && text[range.end - 1] === ':';
+      const isAnnounced = (announced.test(words) || counted.test(title)) && text[range.end - 1] === ':';
       if (title.length < 3 || isGeneric(title) || isAnnounced || isHope(clause.action, words)) return [];
       const full = { title: `${title}${given}`, words: `${words}${given.replace(':', '')}` };
       const named = noun === undefined ? undefined : namedItem(words);

@@ -22,8 +22,12 @@ function subjectOfEnd(tokens: readonly Token[], until: number): readonly Token[]
   const isAchieved =
     tokens[until - 1]?.lower === 'in' && tokens.slice(0, until).some(({ lower }) => achieving.test(lower));
   if (!isAchieved && !/^(?:by|after|,)$/.test(tokens[until - 1]?.lower ?? '')) return undefined;
+  const isBy = tokens[until - 1]?.lower === 'by';
   const verb = tokens.findIndex(
-    ({ text }, index) => index > 0 && index < until && (ending.test(text) || (isAchieved && achieving.test(text))),
+    ({ text }, index) =>
+      index > 0 &&
+      index < until &&
+      (ending.test(text) || (isAchieved && achieving.test(text)) || (isBy && finiteVerb.test(text))),
   );
   return verb < 0 ? undefined : tokens.slice(0, verb);
 }

@@ -27,7 +27,7 @@ const date = new RegExp(
   'i',
 );
 /** A matter in a few words, of which a list has three or more. */
-const topic = /^(?!(?:the|an?|its|their) )[a-zÀ-ỿ][A-Za-zÀ-ỿ’'-]*(?: [A-Za-zÀ-ỿ][A-Za-zÀ-ỿ’'-]*){0,3}$/u;
+const topic = /^(?!(?:an?|its|their) )(?:the )?[a-zÀ-ỿ][A-Za-zÀ-ỿ’'-]*(?: [A-Za-zÀ-ỿ][A-Za-zÀ-ỿ’'-]*){0,3}$/u;
 
 /**
  * "Mandates of A for a year, and of B", "resolutions on A; B; and C", "ten standards, including a standard for tea": the noun stands

@@ -27,8 +27,9 @@ export const names = (tokens: readonly Token[]): boolean =>
 
 const quotation = /^["“«]|^[^"“]*[”"»],?\s+(?:he|she|it|[A-ZÀ-ỿ][A-Za-zÀ-ỿ.'’ -]+) (?:said|added|noted|stated|told)\b/u;
 
+/** ", the minister said on Monday", ", she added": the verb has no object, unlike that of "On fees, the Council noted the report". */
 const speech =
-  /,["”’]?\s+(?:(?:he|she|they|it|the [A-Za-zÀ-ỿ -]{1,60}|[A-ZÀ-ỿ][A-Za-zÀ-ỿ.'’ -]{1,60})\s+(?:has |have |also )?(?:said|added|stated|told|noted|explained|continued|remarked|concluded|stressed|underlined)|(?:said|added|stated|noted|explained) [A-ZÀ-ỿ][^,]{1,80})[^,]{0,80}\.?["”]?$/u;
+  /,["”’]?\s+(?:(?:he|she|they|it|the [A-Za-zÀ-ỿ -]{1,60}|[A-ZÀ-ỿ][A-Za-zÀ-ỿ.'’ -]{1,60})\s+(?:has |have |also )?(?<!\b(?:was|were|been) )(?:said|added|stated|told|noted|explained|continued|remarked|concluded|stressed|underlined)(?: (?:on|at|in|to|during|after|before|while|when|with|here|today|yesterday|following|[a-z]+ly)\b[^,]{0,80})?|(?:said|added|stated|noted|explained) [A-ZÀ-ỿ][^,]{1,80}[^,]{0,80})\.?["”]?$/u;
 
 const reporterName = "(?:(?:the|an?|its) )?(?:(?!(?:and|which|who|that|it|he|she|they) )[A-Za-zÀ-ỿ\\d().’'-]+ ){1,12}?";
 /** ", Trend reports", ", the press service informed", ", reported the ministry's press service": who reports what the sentence says. */

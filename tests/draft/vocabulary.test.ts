@@ -119,11 +119,35 @@ describe('who acts, and how it is said', () => {
       'approve: Budget',
       'approve: Rules on fees',
     ],
+    ['On 5 May, the SOC noted the report on ports.', 'note: Report on ports'],
+    ['On ports, Ministers stressed the need for savings.', 'emphasize: Need for savings'],
+    ['In this regard, the report on ports was noted.', 'note: Report on ports'],
+    ['The SOC filled the vacancy on the board by appointing Ann Roe.', 'appoint: Ann Roe'],
+    [
+      'Ministers took several decisions, including the approval of a plan for ports and the election of a chair.',
+      'approve: Plan for ports',
+      'elect: Chair',
+    ],
+    [
+      'The SOC adopted a declaration, a plan of action and a report on fees.',
+      'adopt: Declaration',
+      'adopt: Plan of action',
+      'adopt: Report on fees',
+    ],
+    [
+      'The SOC approved new rules on fees and guidelines on staff.',
+      'approve: New rules on fees',
+      'approve: Guidelines on staff',
+    ],
+    ['The SOC approved the loan to Peru and a grant to Chad.', 'approve: Loan to Peru', 'approve: Grant to Chad'],
+    ['Mr Roe moved to approve the agenda (5-0).', 'approve: Agenda'],
+    ['Mr Roe moved to approve the agenda. Seconded. So moved.', 'approve: Agenda'],
     ['The SOC adopted 32 resolutions.', 'adopt: 32 resolutions'],
     ['The SOC discussed the following matters: the weather; the roads.', 'discuss: Weather, the roads'],
   ])('%s', (report, ...outcomes) => expect(outcomesOf(report)).toEqual(outcomes));
 
   test.each([
+    'The plan for ports is sound, the SOC noted.',
     'Whereas, the Council has approved the plan for ports.',
     'Ministers wished to see a fund established for ports.',
     'The last review took place in Oslo, with all its proposals having been discussed.',
