@@ -131,6 +131,14 @@ function isParticiple({ tokens, verb, context }: Found, actor: Actor): boolean {
   const next = tokens[verb.after];
   // "The members chosen to serve are"
   if (next?.lower === 'to' && /^(?:are|is|was|were)$/.test(tokens[verb.after + 2]?.lower ?? '')) return true;
+  // "the Commission is a body set up to"
+  const be = tokens.findLastIndex(({ lower }, index) => index < verb.at && /^(?:is|are|was|were)$/.test(lower));
+  if (
+    be > 0 &&
+    /^(?:an?|the)$/.test(tokens[be + 1]?.lower ?? '') &&
+    !tokens.slice(be, verb.at).some(({ text }) => text === ',')
+  )
+    return true;
   // "the issues discussed are"
   if (/^(?:are|is|was|were|remains?|have|has)$/.test(next?.lower ?? '')) return true;
   if (next?.lower === 'by') return tokens[verb.at]?.lower !== 'voted' && !isHow(tokens[verb.after + 1]);

@@ -45,6 +45,10 @@ export function acronymsOf(text: string): Set<string> {
 const acting =
   /(?:^|[.;:,][ \t]+|\n[ \t]*)(?:[Tt]he )?([A-Z][A-Z&+]{1,9}) (?:(?:also|then|further|has|hereby|unanimously) )?(?=([a-z]{4,20})\b)/g;
 
+/** "OPEC+ on Sunday agreed to raise output": an acronym that decides, at the beginning of a report. */
+const deciding =
+  /(?:^|[.–—-][ \t]+|\n[ \t]*)(?:The )?([A-Z][A-Z&]{1,9})\+? (?:(?:on [A-Z][a-z]+day|today|has|have|also|unanimously) ){0,2}(?:agreed|adopted|approved|decided|elected|endorsed|resolved) /g;
+
 /** An acronym of a steering committee, working group or task force. */
 const ofCommittee = /(?:SC|TC|WG|TF|TAC|TOC|PMC|GB)$/;
 
@@ -54,7 +58,11 @@ function actingAcronyms(text: string): string[] {
   for (const [, acronym = '', verb = ''] of text.slice(0, introductionLength).matchAll(acting)) {
     if (reportedVerbs(verb).length > 0) counts.set(acronym, (counts.get(acronym) ?? 0) + 1);
   }
-  return [...counts].filter(([acronym, count]) => count > 1 || ofCommittee.test(acronym)).map(([acronym]) => acronym);
+  const deciders = [...text.slice(0, openingLength).matchAll(deciding)].map(([, acronym = '']) => acronym);
+  return [
+    ...deciders,
+    ...[...counts].filter(([acronym, count]) => count > 1 || ofCommittee.test(acronym)).map(([acronym]) => acronym),
+  ];
 }
 
 /** "We, the Foreign Ministers of …, met": who met writes. */

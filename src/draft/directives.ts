@@ -128,7 +128,11 @@ export function directiveIn(words: string, action: Action): Directive {
   const [, subject = '', participle = ''] = (rest.startsWith('to ') ? null : passive.exec(rest)) ?? [];
   // bills are allowed where they are approved
   const done =
-    participle === 'allowed' ? 'approve' : reportedVerbs(participle.toLowerCase()).find(isParticiple)?.action;
+    participle === 'allowed'
+      ? 'approve'
+      : participle === 'tabled' && /\btabled (?:in|before|at) /.test(rest)
+        ? 'submit'
+        : reportedVerbs(participle.toLowerCase()).find(isParticiple)?.action;
   if (done === undefined || !(isStronger(done) || actionClass(done) === 'acknowledges')) return whole;
   const subjectStart = start + rest.indexOf(subject);
   return { action: done, start: subjectStart, end: subjectStart + subject.length };

@@ -14,7 +14,7 @@ export const groups = new Set([
   'agm', 'egm', 'foundation', 'network', 'association', 'federation', 'society', 'troika', 'faculty', 'house', 'chamber', 'tribunal',
   'convention', 'chapter', 'vestry', 'consortium', 'consultations', 'negotiators', 'mayors',
   'chairs', 'co-chairs', 'rapporteurs', 'sherpas', 'advisers', 'fellows', 'cllrs', 'mps', 'legislature',
-  'judges', 'justices', 'assemblies', 'conferences', 'commissions', 'organs', 'eurogroup', 'cabinets', 'attendants', 'homeowners', 'membership', 'ministerial', 'bureaux', 'bloc', 'grouping', 'exco', 'excom', 'execom', 'steerco', 'mpc', 'fomc', 'directorate', 'collegium', 'electors', 'electorate', 'voters', 'chancellors', 'premiers', 'monarchs', 'sovereigns', 'kings', 'emirs', 'rulers', 'generals', 'prosecutors', 'ombudsmen', 'stakeholders', 'pta', 'gathering', 'retreat', 'workshop', 'symposium', 'roundtable',
+  'judges', 'justices', 'assemblies', 'conferences', 'commissions', 'organs', 'eurogroup', 'cabinets', 'attendants', 'homeowners', 'membership', 'ministerial', 'bureaux', 'bloc', 'grouping', 'allies', 'exco', 'excom', 'execom', 'steerco', 'mpc', 'fomc', 'directorate', 'collegium', 'electors', 'electorate', 'voters', 'chancellors', 'premiers', 'monarchs', 'sovereigns', 'kings', 'emirs', 'rulers', 'generals', 'prosecutors', 'ombudsmen', 'stakeholders', 'pta', 'gathering', 'retreat', 'workshop', 'symposium', 'roundtable',
 ]);
 
 /** Whether a word is that of a group: "ministers", "vice-presidents". */

@@ -25,7 +25,7 @@ export const passives: readonly (readonly [RegExp, Action])[] = [
   [/^focus (?:was|were) (?:also )?on\b/i, 'discuss'],
   [/^emphasis (?:was|were|has been) (?:also )?(?:placed|laid|put) (?:on|upon)\b/i, 'emphasize'],
   [/^views (?:was|were) (?:also )?exchanged (?:on|about|regarding)\b/i, 'exchange views'],
-  [/^agenda (?:also )?featured\b/i, 'discuss'],
+  [/^agenda (?:also )?(?:featured|included|comprised)(?! in)\b/i, 'discuss'],
   [/^on the agenda (?:were|was) (?=(?:the|an?|its|their|two|three) )/i, 'discuss'],
   [/^(?:discussions?|debates?|talks|deliberations?|conversations?|exchanges?) (?:(?:also|mainly|largely|primarily) )?(?:focus(?:s)?ed|cent(?:e?red|red)|concentrated|touched|revolved) (?:on|upon|around|about)\b/i, 'discuss'],
   [/^(?:discussions?|talks|agenda) (?:also )?covered\b/i, 'discuss'],

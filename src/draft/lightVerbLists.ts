@@ -137,6 +137,7 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [/^compliment(?:ed|s) (?=\S)/, 'commend'],
   [/^(?:fined|sanctioned|reprimanded|disqualified) (?=(?:the|an?|both|two|three|[A-ZÀ-ỿ]))/u, 'decide'],
   [/^(?:pledged|pledges) (?=(?:[$€£¥]|US\$|USD|EUR|\d))/, 'agree'],
+  [/^(?:placed|put) (?=(?:the|its|an?|two|three|\d+) [^.;]{2,80} on (?:the|its) (?:[^\s,.;]+ ){0,5}?(?:list|register)\b)/i, 'decide'],
   [/^initialled (?=\S)/, 'sign'],
   [/^cited (?=(?:the|its|their) )/, 'emphasize'],
   [what('increased|reduced|raised|lowered|cut|doubled|tripled|halved|capped|limited|tightened|eased|loosened|relaxed|trimmed|slashed|scaled back|scaled up|stepped up|froze|unfroze|maintained|retained|kept|adjusted|corrected|fixed'), 'decide'],

@@ -1,7 +1,7 @@
 /** A word, number or punctuation mark of a sentence, with its offsets in the sentence. */
 export interface Token {
   readonly text: string;
-  /** In lower case, with straight apostrophes. */
+  /** In lower case, with straight apostrophes, unless it is WHO. */
   readonly lower: string;
   readonly start: number;
   readonly end: number;
@@ -31,7 +31,8 @@ export function tokensOf(sentence: string): Token[] {
     if (text !== '"' && opening.includes(text)) depth += 1;
     tokens.push({
       text,
-      lower: text.toLowerCase().replaceAll('’', "'"),
+      // WHO is no "who"
+      lower: text === 'WHO' ? text : text.toLowerCase().replaceAll('’', "'"),
       start: index,
       end: index + text.length,
       isAside,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { readDraft } from '../../src/draft/draft';
+import { NameFinder } from '../../src/draft/names';
 import { drafted, outcomesOf } from '../support/drafted';
 
 describe('verbs that name an action', () => {
@@ -142,12 +144,26 @@ describe('who acts, and how it is said', () => {
     ['The SOC approved the loan to Peru and a grant to Chad.', 'approve: Loan to Peru', 'approve: Grant to Chad'],
     ['Mr Roe moved to approve the agenda (5-0).', 'approve: Agenda'],
     ['Mr Roe moved to approve the agenda. Seconded. So moved.', 'approve: Agenda'],
+    ['OPEC and its allies agreed to raise output.', 'agree: Raise output'],
+    ['WHO Member States agreed to begin negotiations.', 'agree: Begin negotiations'],
+    ['The SOC placed the old town on the List of Heritage.', 'decide: Old town on the List of Heritage'],
+    ['The agenda included the fees of ports.', 'discuss: Fees of ports'],
+    ['Following the meeting a joint statement on ports was signed.', 'sign: Joint statement on ports'],
+    ['The SOC agreed that the bill be tabled in Parliament.', 'submit: Bill'],
     ['The SOC adopted 32 resolutions.', 'adopt: 32 resolutions'],
     ['The SOC discussed the following matters: the weather; the roads.', 'discuss: Weather, the roads'],
   ])('%s', (report, ...outcomes) => expect(outcomesOf(report)).toEqual(outcomes));
 
+  test('an acronym that decides at the beginning of a report is who met', () => {
+    const text = 'TCPO on Sunday agreed to cut the fee. The ministers met in Oslo.';
+    expect(readDraft(text, { bodies: new NameFinder([]), parties: new NameFinder([]) }).entries).toMatchObject([
+      { outcomes: [{ action: 'agree', title: 'Cut the fee' }] },
+    ]);
+  });
+
   test.each([
     'The plan for ports is sound, the SOC noted.',
+    'The Commission is a body set up to adopt standards.',
     'Whereas, the Council has approved the plan for ports.',
     'Ministers wished to see a fund established for ports.',
     'The last review took place in Oslo, with all its proposals having been discussed.',
