@@ -2,6 +2,8 @@ import { reportedVerbs } from '../domain/reportedVerbs';
 import type { Action } from '../domain/vocabulary';
 import { directiveIn } from './directives';
 import { readItem } from './items';
+import { titleOf } from './objects';
+import type { Outcome } from './outcome';
 import type { Reading } from './outcomes';
 import type { Range } from './paragraphs';
 
@@ -49,6 +51,18 @@ const labelActions: Readonly<Record<string, Action>> = {
   consensus: 'agree',
   agreed: 'agree',
 };
+
+/** "ACTION: AI-2: Ann Roe to draft the rules": whom a line of minutes charges with what. */
+const actionItem =
+  /^\W{0,3}(?:Actions?|ACTIONS?)(?: [Ii]tem| ITEM| point)?(?: \d+)?\s?[:–]\s+(?:[A-Z]{1,3}-?\d+:\s*)?(?=[A-Z][\w.’'-]*(?: (?:and )?[A-Z][\w.’'-]*){0,4} to [a-z])/;
+
+/** What a line of minutes charges someone with. */
+export function chargeIn(text: string, sentence: Range, words: string): Outcome | undefined {
+  const label = actionItem.exec(words)?.[0].length;
+  if (label === undefined) return undefined;
+  const matter = text.slice(sentence.start + label, sentence.end);
+  return { action: 'charge', title: titleOf(matter), words: matter, clause: words, evidence: [sentence] };
+}
 
 export const startsWithInfinitive = (words: string): boolean => {
   const [, first = ''] = /^(?:to )?([a-z\u00c0-\u024f]+)/i.exec(words) ?? [];

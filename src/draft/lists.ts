@@ -2,7 +2,7 @@ import { itemsOfNoun, type ListKind } from './sharedNouns';
 import { finiteVerb } from './subjects';
 
 const determiner =
-  "(?:the|its|their|his|her|two|three|four|five|both|drafts?|annual|revised|updated|amendments?|[A-Z][\\w-]*(?: [A-Z][\\w-]*){0,3}['’]s?)";
+  "(?:the|its|their|his|her|two|three|four|five|\\d+(?= [a-z])|both|drafts?|annual|revised|updated|amendments?|[A-Z][\\w-]*(?: [A-Z][\\w-]*){0,3}['’]s?)";
 const titled =
   'Agreement|Protocol|Memorandum|MoU|MOU|Convention|Treaty|Plan|Programme|Strategy|Declaration|Statement|Policy|Regulations?|Guidelines';
 /** "Bilateral Trade Agreement": a document that is named without an article. */
@@ -17,7 +17,7 @@ const separator = new RegExp(
 const documents =
   /\b(?:papers?|recommendations?|conclusions|opinions?|plans?|budgets?|reports?|minutes|agendas?|statements?|declarations?|resolutions?|decisions?|programmes?|programs?|rules|regulations?|polic(?:y|ies)|guidelines|catalogues?|memorand(?:um|a)|agreements?|protocols?|conventions?|matri(?:x|ces)|roadmaps?|road maps?|strateg(?:y|ies)|concepts?|drafts?|amendments?|documents?|charters?|mous?|standards?|ordinances?|bills?|contracts?|grants?|laws?|decrees?|directives?|treat(?:y|ies)|accords?|texts?|proposals?|motions?|procedures?|communiqu[eé]s?|applications?|lists?|president|chair\w*|minister|frameworks?|calendars?|accounts|audits?|directions|initiatives?|activities|relations|loans?|terms|criteria|projects?|elections?|appointments?|nominations?|requests?|offers?|permits?|licen[cs]es?|leases?|purchases?|quotas?|mandates?|funds?|campaigns?)\b/i;
 
-const article = /^(?:the|an?|its|their) /i;
+const article = /^(?:the|an?|its|their|two|three|four|five|\d+) /i;
 const preposition =
   /\s(?:of|for|on|in|to|by|from|with|between|among|at|under|about|regarding|concerning|established|expected|prepared|proposed|submitted)\s/;
 

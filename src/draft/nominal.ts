@@ -6,7 +6,7 @@ const result =
 
 /** "Highlights include recommendations to: …", "outcomes were decisions to …". */
 const plural =
-  /\b(?:highlights?|outcomes?|results?|achievements?|conclusions?)\b[^.;:]{0,80}?\b(?:was|were|is|are|included?|includes)\s+(?:the |several |two |three )?(recommendation|decision|agreement|request|resolution|approval|consensus|endorsement|support)s? (?:to|on|that|for|of):?\s+/i;
+  /\b(?:highlights?|outcomes?|results?|achievements?|conclusions?|motions?|actions?)\b[^.;:]{0,80}?\b(?:was|were|is|are|included?|includes)\s+(?:the |several |two |three )?(recommendation|decision|agreement|request|resolution|approval|consensus|endorsement|support)s? (?:to|on|that|for|of):?\s+/i;
 const actionOfPlural: Readonly<Record<string, Action>> = {
   recommendation: 'recommend',
   decision: 'decide',

@@ -70,7 +70,7 @@ const onlyDate =
 
 /** "32 resolutions": many that a report does not name are one outcome. */
 export const counted =
-  /^(?:\d{1,3}|(?:twenty|thirty|forty|fifty)(?:-[a-z]+)?|eleven|twelve|fifteen) (?:[a-z-]+ ){0,2}(?:resolutions|decisions|recommendations)$/i;
+  /^(?:[1-9]\d{1,2}|(?:twenty|thirty|forty|fifty)(?:-[a-z]+)?|eleven|twelve|fifteen) (?:[a-z-]+ ){0,2}(?:resolutions|decisions|recommendations)$/i;
 
 /** Whether an object says nothing by itself. */
 export function isGeneric(words: string): boolean {

@@ -16,6 +16,7 @@ import {
   namedItem,
   onlyHow,
   onMatter,
+  onWhat,
   recipient,
 } from './objectRules';
 import { counted, isGeneric, objectsOf } from './objects';
@@ -163,7 +164,8 @@ function outcomesOf(
         return [refer(action, words)];
       if (onlyHow.test(words)) return [refer(action, '')];
       if (actionClass(action) === 'refers' && adoption.test(words)) return [refer(action, its.test(words) ? 'it' : '')];
-      const isAnnounced = (announced.test(words) || counted.test(title)) && text[range.end - 1] === ':';
+      const isAnnounced =
+        (onWhat.test(title) || announced.test(words) || counted.test(title)) && text[range.end - 1] === ':';
       if (title.length < 3 || isGeneric(title) || isAnnounced || isHope(clause.action, words)) return [];
       const full = { title: `${title}${given}`, words: `${words}${given.replace(':', '')}` };
       const named = noun === undefined ? undefined : namedItem(words);

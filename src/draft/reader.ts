@@ -4,6 +4,7 @@ import { readItem } from './items';
 import {
   announcedByHeading,
   announcing,
+  chargeIn,
   datelineLength,
   inCapitals,
   labelled,
@@ -126,7 +127,7 @@ export class Reader {
     return (
       !/^(?:the|a|an|it|they|this|these|in|at|on|source|following|during|as|also|for|we|he|she|participants|members|ministers|photo)\b/i.test(
         words,
-      ) && /^[A-ZÀ-ỿ][A-Za-zÀ-ỿ]+,? [a-zÀ-ỿ]/u.test(words)
+      ) && /^[A-ZÀ-ỿ][A-Za-zÀ-ỿ]+,? [a-zÀ-ỿ\d]/u.test(words)
     );
   }
 
@@ -190,6 +191,11 @@ export class Reader {
     const words = this.#text.slice(sentence.start, Math.min(sentence.end, sentence.start + maxSentenceLength));
     const { isSpoken, opening } = this.#quotations.read(words);
     if (this.#sponsors(sentence, words)) return;
+    const charge = chargeIn(this.#text, sentence, words);
+    if (charge !== undefined) {
+      this.#entries.push({ sentence, outcomes: [charge] });
+      return;
+    }
     const skipped = resolving.test(words) ? 0 : opening + datelineLength(words);
     const label = resolving.exec(words.slice(skipped));
     const readFrom = { ...sentence, start: sentence.start + skipped + (label?.[0].length ?? 0) };
@@ -200,7 +206,8 @@ export class Reader {
       readSentence(this.#text, readFrom, this.#sentenceContext(isItem)),
       label?.[1],
     );
-    if (reading.actor !== 'it is not clear who acts') this.#actor = reading.actor ?? this.#actor;
+    if (reading.actor !== undefined && ofVerb.has(reading.actor)) this.#actor = undefined;
+    else if (reading.actor !== 'it is not clear who acts') this.#actor = reading.actor ?? this.#actor;
     if (!paragraph.isItem || this.#announced === undefined)
       this.#announced = reading.announces ?? this.#announcedBy(words);
     if (reading.actor === 'meeting') this.#lastAction = reading.lastAction ?? this.#lastAction;
@@ -329,6 +336,9 @@ export class Reader {
 
 /** "All voted aye. The motion is approved." */
 const saidAgain = /^the motion\b[^.;]{0,40}\b(?:approved|carried|carries|passed|passes|adopted)\b[.\s]*$/i;
+
+/** Reasons that say nothing of who acts. */
+const ofVerb = new Set<Actor>(['it is planned or hoped for', 'it did not happen', 'it is hearsay']);
 
 /** Two words or more, unlike "+1". */
 const namesMatter = (line: string): boolean => (line.slice(0, 200).match(/[A-Za-zÀ-ỿ]{3,}/gu)?.length ?? 0) > 1;

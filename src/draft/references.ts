@@ -157,6 +157,7 @@ function mentionOf(
 }
 
 const presentations = [
+  /\b(?:proposed|suggested|recommended) (?:that )?([a-z]+ing [^.;\n]{3,200}|that [^.;\n]{3,200})/gi,
   /\b(?:presented|introduced|submitted|tabled|outlined|circulated|distributed|proposed|shared|offered|turned to) ((?:the|an?|his|her|their|its|two|three) [^.;\n]{3,200})/gi,
   /(?<=^|[.;:]\s*)((?:the|an?|his|her|their|its|two|three) (?:(?!that |which |who )[^\s.;]+ ){1,24}?)(?:was|were|has been|had been|have been) (?:presented|introduced|submitted|tabled|circulated|distributed|proposed|suggested|recommended|requested|read|put forward|received)\b/gi,
   /(?<=^|[.;•·]\s*)([A-ZÀ-ỿ][a-zÀ-ỿ]+ of (?:(?!that |which |who )[^\s.;]+ ){1,20}?)(?:was|were) (?:suggested|recommended|requested|proposed)\b/gu,

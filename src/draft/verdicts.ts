@@ -29,7 +29,7 @@ const words: readonly (readonly [string, Action])[] = [
 ];
 const before = '(?:unanimously |duly |all |proposal |item )?';
 const after =
-  '(?:[ ,]+(?:unanimously|by all|by (?:general |unanimous )?consen(?:sus|t)|as (?:presented|amended|read|submitted|circulated|written|(?:an? )?(?:true|correct|accurate)[^.]{0,60})|with (?:thanks|\\w+ (?:correction|amendment|change|abstention)s?|\\w+ abstaining)|until [^.;]{3,60}|to (?:the )?(?:next|future)[^.;]{0,40}|\\(?\\d+[-–/]\\d+(?:[-–/]\\d+)?\\)?))*';
+  '(?:[ ,]+(?:unanimously|by all|by (?:general |unanimous )?consen(?:sus|t)|as (?:presented|amended|read|submitted|circulated|written|(?:an? )?(?:true|correct|accurate)[^.]{0,60})|with (?:thanks|(?:minor |the |some )?(?:corrections|amendments|changes|modifications)|\\w+ (?:correction|amendment|change|abstention)s?|\\w+ abstaining)|until [^.;]{3,60}|to (?:the )?(?:next|future)[^.;]{0,40}|\\(?\\d+[-–/]\\d+(?:[-–/]\\d+)?\\)?))*';
 const verdict = new RegExp(
   `^(?:(.{3,250}?)\\s*(?::|\\s[–—-]{1,2}|[–—]| \\.\\.+)\\s*)?${before}(${words.map(([one]) => one).join('|')})${after}[.!]?$`,
   'isu',

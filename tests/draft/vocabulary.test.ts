@@ -150,6 +150,16 @@ describe('who acts, and how it is said', () => {
     ['The agenda included the fees of ports.', 'discuss: Fees of ports'],
     ['Following the meeting a joint statement on ports was signed.', 'sign: Joint statement on ports'],
     ['The SOC agreed that the bill be tabled in Parliament.', 'submit: Bill'],
+    ['ACTION: AI-2: Ann Roe to draft the rules on fees.', 'charge: Ann Roe to draft the rules on fees'],
+    ['The bureau met to review the fees. It approved the plan for ports.', 'approve: Plan for ports'],
+    ['The SOC adopted decisions on:\n\n- ports\n- fees', 'adopt: Ports', 'adopt: Fees'],
+    [
+      'The SOC adopted the following resolutions:\n\nResolution 1 on ports\n\nResolution 2 on fees',
+      'adopt: Resolution 1 on ports',
+      'adopt: Resolution 2 on fees',
+    ],
+    ['Ann Roe proposed cutting the fee. This was agreed.', 'agree: Cutting the fee'],
+    ['Other motions included the approval to create a centre for ports.', 'approve: Create a centre for ports'],
     ['The SOC adopted 32 resolutions.', 'adopt: 32 resolutions'],
     ['The SOC discussed the following matters: the weather; the roads.', 'discuss: Weather, the roads'],
   ])('%s', (report, ...outcomes) => expect(outcomesOf(report)).toEqual(outcomes));
