@@ -10,7 +10,7 @@ export const groups = new Set([
   'representatives', 'states', 'countries', 'nations', 'experts', 'councillors', 'councilors', 'councilmembers', 'commissioners',
   'trustees', 'directors', 'governors', 'supervisors', 'senators', 'attendees', 'partners', 'envoys', 'ambassadors', 'presidents',
   'secretaries', 'shareholders', 'selectmen', 'aldermen', 'regents', 'coordinators', 'signatories', 'principals', 'all', 'everyone',
-  'deputies', 'lawmakers', 'legislators', 'regulators', 'bishops', 'councils', 'committees', 'boards', 'governments', 'plenum', 'jury', 'cop',
+  'deputies', 'lawmakers', 'legislators', 'regulators', 'bishops', 'councils', 'committees', 'boards', 'governments', 'plenum', 'jury', 'cop', 'cops',
   'agm', 'egm', 'foundation', 'network', 'association', 'federation', 'society', 'troika', 'faculty', 'house', 'chamber', 'tribunal',
   'convention', 'chapter', 'vestry', 'consortium', 'consultations', 'negotiators', 'mayors',
   'chairs', 'co-chairs', 'rapporteurs', 'sherpas', 'advisers', 'fellows', 'cllrs', 'mps', 'legislature',

@@ -191,11 +191,6 @@ export class Reader {
     const words = this.#text.slice(sentence.start, Math.min(sentence.end, sentence.start + maxSentenceLength));
     const { isSpoken, opening } = this.#quotations.read(words);
     if (this.#sponsors(sentence, words)) return;
-    const charge = chargeIn(this.#text, sentence, words);
-    if (charge !== undefined) {
-      this.#entries.push({ sentence, outcomes: [charge] });
-      return;
-    }
     const skipped = resolving.test(words) ? 0 : opening + datelineLength(words);
     const label = resolving.exec(words.slice(skipped));
     const readFrom = { ...sentence, start: sentence.start + skipped + (label?.[0].length ?? 0) };
@@ -206,6 +201,11 @@ export class Reader {
       readSentence(this.#text, readFrom, this.#sentenceContext(isItem)),
       label?.[1],
     );
+    const charge = reading.read.length === 0 ? chargeIn(this.#text, sentence, words) : undefined;
+    if (charge !== undefined) {
+      this.#entries.push({ sentence, outcomes: [charge] });
+      return;
+    }
     if (reading.actor !== undefined && ofVerb.has(reading.actor)) this.#actor = undefined;
     else if (reading.actor !== 'it is not clear who acts') this.#actor = reading.actor ?? this.#actor;
     if (!paragraph.isItem || this.#announced === undefined)

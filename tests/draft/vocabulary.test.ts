@@ -160,6 +160,8 @@ describe('who acts, and how it is said', () => {
     ],
     ['Ann Roe proposed cutting the fee. This was agreed.', 'agree: Cutting the fee'],
     ['Other motions included the approval to create a centre for ports.', 'approve: Create a centre for ports'],
+    ['Action: The SOC resolved to approve Ann Roe to act as chair.', 'approve: Ann Roe to act as chair'],
+    ['The Council approved on a 5-2 vote a contract with Peru.', 'approve: Contract with Peru'],
     ['The SOC adopted 32 resolutions.', 'adopt: 32 resolutions'],
     ['The SOC discussed the following matters: the weather; the roads.', 'discuss: Weather, the roads'],
   ])('%s', (report, ...outcomes) => expect(outcomesOf(report)).toEqual(outcomes));
