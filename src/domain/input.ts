@@ -38,3 +38,6 @@ export interface InputFile {
   /** Releases its resources. */
   close(): void;
 }
+
+/** The name of a file for messages: as it was typed, or "standard input" for `-`. */
+export const displayName = (name: string): string => (name === '-' ? 'standard input' : name);

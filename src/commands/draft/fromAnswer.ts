@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Context } from '../../context';
-import type { Input, InputFile, InputRecord } from '../../domain/input';
+import { displayName, type Input, type InputFile, type InputRecord } from '../../domain/input';
 import { Problem, refused } from '../../domain/problem';
 import { entities } from '../../domain/schema';
 import { recordLimit, withCommas } from '../../domain/text';
@@ -52,19 +52,19 @@ async function answerFile(
   name: string,
   date: string | undefined,
 ): Promise<InputFile & { readonly inputs: readonly Input[] }> {
-  const shown = name === '-' ? 'standard input' : name;
+  const displayed = displayName(name);
   if (name === '-') context.stdinRead = true;
-  const text = decodeText(await readWhole(name === '-' ? context.io.stdin : createReadStream(name), shown));
+  const text = decodeText(await readWhole(name === '-' ? context.io.stdin : createReadStream(name), displayed));
   if (text.length > recordLimit) {
     throw refused(
-      `${shown} has more than ${withCommas(recordLimit)} characters, the limit for an answer`,
+      `${displayed} has more than ${withCommas(recordLimit)} characters, the limit for an answer`,
       'shorten it',
     );
   }
   const answer = findAnswerRecords(text);
   if (answer === undefined) {
     throw refused(
-      `${shown} has no complete JSON or YAML of a meeting`,
+      `${displayed} has no complete JSON or YAML of a meeting`,
       'ask for JSON alone, as the prompt does: cica draft --prompt FILE',
     );
   }
@@ -74,7 +74,7 @@ async function answerFile(
   const records = async function* (): AsyncIterable<readonly Input[]> {
     yield inputs;
   };
-  return { name: shown, entity: 'meeting', inputs, records, close: () => undefined };
+  return { name: displayed, entity: 'meeting', inputs, records, close: () => undefined };
 }
 
 /** Refuses records other than a meeting and its decisions, which the prompt asks for: without evidence they may be invented. */

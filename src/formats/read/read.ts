@@ -1,5 +1,5 @@
 import { createReadStream, statSync } from 'node:fs';
-import type { Input, InputFile } from '../../domain/input';
+import { displayName, type Input, type InputFile } from '../../domain/input';
 import { Problem } from '../../domain/problem';
 import type { Entity } from '../../domain/schema';
 import { systemReason } from '../../domain/systemError';
@@ -21,12 +21,12 @@ import { Spool } from './spool';
  * @throws Problem `failed` if it cannot be read or stored.
  */
 export async function openInput(name: string, as: Entity | undefined): Promise<InputFile> {
-  const shown = name === '-' ? 'standard input' : name;
+  const displayed = displayName(name);
   try {
-    return await (name !== '-' && isOnDisk(name) ? onDisk(name, as) : passing(name, shown, as));
+    return await (name !== '-' && isOnDisk(name) ? onDisk(name, as) : passing(name, displayed, as));
   } catch (error) {
     if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
-    return refusedFile(shown, { entity: as?.name ?? 'decision', problem: headerProblem(error, [], 1) });
+    return refusedFile(displayed, { entity: as?.name ?? 'decision', problem: headerProblem(error, [], 1) });
   }
 }
 
@@ -57,9 +57,9 @@ async function onDisk(name: string, as: Entity | undefined): Promise<InputFile> 
 }
 
 /** A stream, which can be read only once. Its start is checked first: a stream of anything else may never end. */
-async function passing(name: string, shown: string, as: Entity | undefined): Promise<InputFile> {
+async function passing(name: string, displayed: string, as: Entity | undefined): Promise<InputFile> {
   const stream = name === '-' ? process.stdin : createReadStream(name);
-  const bytes = readable(stream, shown)[Symbol.asyncIterator]();
+  const bytes = readable(stream, displayed)[Symbol.asyncIterator]();
   const first: Uint8Array[] = [];
   async function* noted(): AsyncIterable<Uint8Array> {
     for (let next = await bytes.next(); !next.done; next = await bytes.next()) {
@@ -74,10 +74,10 @@ async function passing(name: string, shown: string, as: Entity | undefined): Pro
   const start = await startOf(decoded(noted()));
   if (start.includes('\0')) throw noText();
   const content = await contentOf(name, start, as);
-  if ('problem' in content) return refusedFile(shown, content);
+  if ('problem' in content) return refusedFile(displayed, content);
   const { entity, read } = content;
   const spool = await Spool.keep(all());
-  return { name: shown, entity, records: () => read(decoded(spool.read())), close: () => spool.close() };
+  return { name: displayed, entity, records: () => read(decoded(spool.read())), close: () => spool.close() };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { displayName } from '../../domain/input';
 import { Problem, refused } from '../../domain/problem';
 import { systemReason } from '../../domain/systemError';
 import { withCommas } from '../../domain/text';
@@ -8,7 +9,7 @@ import { markdownText } from './markdown';
 
 /** A text that reports decisions: a press release, a report, minutes. */
 export interface Source {
-  /** As it was named; "standard input" for `-`. */
+  /** As `displayName` returns it. */
   readonly name: string;
   readonly kind: SourceKind;
   /** The hash of the file, in hexadecimal. */
@@ -40,16 +41,16 @@ export type Extract = (kind: SourceKind, bytes: Uint8Array) => Promise<Extracted
  * @throws Problem `failed` if it cannot be read, `refused` if it is empty, too large, encrypted, corrupt or in another format.
  */
 export async function readSource(name: string, stdin: AsyncIterable<unknown>, extract: Extract): Promise<Source> {
-  const shown = name === '-' ? 'standard input' : name;
-  const bytes = await readWhole(name === '-' ? stdin : createReadStream(name), shown);
+  const displayed = displayName(name);
+  const bytes = await readWhole(name === '-' ? stdin : createReadStream(name), displayed);
   try {
-    const kind = detectKind(shown, bytes);
+    const kind = detectKind(displayed, bytes);
     const { text, warnings } = await textOf(kind, bytes, extract);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return { name: shown, kind, sha256, size: bytes.length, text: normalize(text), warnings };
+    return { name: displayed, kind, sha256, size: bytes.length, text: normalize(text), warnings };
   } catch (error) {
     const { kind, message, advice } = Problem.of(error);
-    throw new Problem(kind, `${shown}: ${message}`, advice);
+    throw new Problem(kind, `${displayed}: ${message}`, advice);
   }
 }
 

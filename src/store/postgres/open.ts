@@ -102,8 +102,8 @@ async function checkUnused(client: pg.Client, { schema, displayUrl }: ServerAddr
   if (await isTaken(client, schema)) throw notARegister('refused', displayUrl);
 }
 
-const alreadyExists = (shown: string): Problem =>
-  refused(`${shown} already exists`, 'use it as it is, or name another schema: ?schema=NAME', { reason: 'exists' });
+const alreadyExists = (displayUrl: string): Problem =>
+  refused(`${displayUrl} already exists`, 'use it as it is, or name another schema: ?schema=NAME', { reason: 'exists' });
 
 /** Creates the objects of a schema. If another process creates the same at the same time, waits for it, and then fails. */
 async function createFirst({ displayUrl }: ServerAddress, create: () => Promise<void>): Promise<void> {
@@ -124,10 +124,10 @@ async function isTaken(client: pg.Client, schema: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-const notARegister = (kind: 'register' | 'refused', shown: string): Problem =>
+const notARegister = (kind: 'register' | 'refused', displayUrl: string): Problem =>
   new Problem(
     kind,
-    `the schema of ${shown} has tables that are not a register of cica`,
+    `the schema of ${displayUrl} has tables that are not a register of cica`,
     'name another schema: ?schema=NAME',
   );
 
