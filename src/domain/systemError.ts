@@ -81,7 +81,7 @@ export function missingModule(error: unknown): string | undefined {
   return /^(?:@[^/]+\/)?\w[^/]*/.exec(name)?.[0] ?? name;
 }
 
-/** The problem that a part of the program's own files is missing or damaged. */
+/** The problem that a part of the program's own files is missing or corrupt. */
 export const incompleteInstallation = (part: string): Problem =>
   new Problem('failed', `the installation of cica is incomplete: ${part}`, 'install it again; in a clone: npm ci');
 

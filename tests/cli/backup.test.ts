@@ -51,7 +51,7 @@ it('copies the write-ahead log of a register that another program has open', asy
   expect(await done(session(copy)`decision list --text log --columns title --no-header`)).toBe('In the log\n');
 });
 
-it('keeps the files beside a register that is too damaged to be opened', async () => {
+it('keeps the files beside a register that is too corrupt to be opened', async () => {
   await done(run`db backup ${copy}`);
   for (const ending of ['', '-wal', '-shm']) writeFileSync(db + ending, `no register${ending}`);
   await done(run`db restore ${copy} --yes`);
@@ -114,7 +114,7 @@ it('refuses a file that is not an intact register, and keeps the current one', a
   refused(await run`db restore nowhere.db --yes`, 5, 'there is no backup nowhere.db');
   truncateSync(copy, 50_000);
   const { exitCode, stderr } = await run`db restore ${copy} --yes`;
-  expect(stderr).toContain('is damaged');
+  expect(stderr).toContain('is corrupt');
   expect(exitCode).toBe(5);
   expect(await everything(run)).toEqual(before);
   expect(existsSync(`${db}.2025-01-15T120000Z.replaced`)).toBe(false);

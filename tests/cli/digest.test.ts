@@ -247,7 +247,7 @@ Parties
       writeFileSync(mark(), text);
       const { stderr, exitCode } = await on('2025-01-13')`digest`;
       expect({ stderr, exitCode }).toEqual({
-        stderr: `${mark()} is damaged; this one counts from 6 January 2025\n`,
+        stderr: `${mark()} is corrupt; this one counts from 6 January 2025\n`,
         exitCode: 0,
       });
       expect((await on('2025-01-13')`digest`).stderr).toBe('');

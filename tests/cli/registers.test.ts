@@ -187,8 +187,8 @@ describe('a file that is not a register', () => {
     ['text.db', 'is not a register of cica', '--db'],
     ['other.db', 'is not a register of cica', '--db'],
     ['newer.db', 'was written by a newer cica (schema 99, this one knows 5)', 'update cica'],
-    ['truncated.db', 'is damaged', 'restore'],
-    ['damaged.db', 'is damaged', 'restore'],
+    ['truncated.db', 'is corrupt', 'restore'],
+    ['damaged.db', 'is corrupt', 'restore'],
   ])('%s', async (name, message, advice) => {
     const before = existsSync(at(name)) && name !== 'folder' ? readFileSync(at(name)) : null;
     const commands = [

@@ -170,13 +170,13 @@ it.skipIf(process.getuid?.() === 0)('a backup that can only be read is restored'
   chmodSync(folder, 0o700);
 });
 
-describe('a damaged file', () => {
+describe('a corrupt file', () => {
   it.each([
     ['truncated to a page and a bit', (path: string) => truncateSync(path, 5_000)],
     ['truncated in the middle', (path: string) => truncateSync(path, 100_000)],
     ['of zeros', (path: string) => writeFileSync(path, Buffer.alloc(20_000))],
     ['with a header of another program', (path: string) => writeFileSync(path, `GIF89a${'x'.repeat(9_000)}`)],
-  ])('%s is said to be damaged or no register, by every command', async (_, damage) => {
+  ])('%s is reported as corrupt or as no register, by every command', async (_, damage) => {
     const db = await demoRegister();
     damage(db);
     const left = readFileSync(db);
@@ -190,7 +190,7 @@ describe('a damaged file', () => {
       'log',
     ]) {
       const { stderr, exitCode } = await session(db)(line);
-      expect(stderr).toMatch(/^cica: (the register .* is damaged|.* is not a register of cica|1 problem found)/);
+      expect(stderr).toMatch(/^cica: (the register .* is corrupt|.* is not a register of cica|1 problem found)/);
       expect(stderr).not.toMatch(insides);
       expect([1, 5]).toContain(exitCode);
     }

@@ -25,8 +25,8 @@ describe('an error of SQLite', () => {
 
   it.each([
     ['SQLITE_NOTADB', 'said', 'register', 'X is not a register of cica', 'name another file with --db, or CICA_DB'],
-    ['SQLITE_CORRUPT', 'said', 'register', 'the register X is damaged', '`cica db check` shows details'],
-    ['SQLITE_CORRUPT_VTAB', 'said', 'register', 'the register X is damaged', 'otherwise restore a backup'],
+    ['SQLITE_CORRUPT', 'said', 'register', 'the register X is corrupt', '`cica db check` shows details'],
+    ['SQLITE_CORRUPT_VTAB', 'said', 'register', 'the register X is corrupt', 'otherwise restore a backup'],
     ...[
       'no such table: decision',
       'no such column: x',

@@ -254,7 +254,7 @@ describe('a register', () => {
     expect(existsSync(`${path}.schema-${schemaVersion + 1}.backup`)).toBe(false);
   });
 
-  it('that is damaged is reported', async () => {
+  it('that is corrupt is reported', async () => {
     const path = await filled();
     const bytes = readFileSync(path);
     bytes.fill(0xff, 4096, 4096 * 6);
@@ -267,7 +267,7 @@ describe('a register', () => {
         await store.close();
       }
     };
-    await expect(work()).rejects.toMatchObject({ kind: 'register', message: `the register ${path} is damaged` });
+    await expect(work()).rejects.toMatchObject({ kind: 'register', message: `the register ${path} is corrupt` });
   });
 
   it.skipIf(process.getuid?.() === 0)('without write permission can be read', async () => {

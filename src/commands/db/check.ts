@@ -51,7 +51,7 @@ export async function checkRegister(context: Context, register: Store, checks: r
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.kind === 'failed') problems.push(error);
-      // a damaged register may be unreadable, too
+      // a corrupt register may be unreadable, too
       else if (problems.length === 0) throw error;
     }
   }
@@ -108,7 +108,7 @@ async function checkAttachedFiles(context: Context, register: Store): Promise<vo
   if (named > 0) context.output.say(`attached files: ${withCommas(named)}, as recorded`);
 }
 
-/** Lists records that share a name: the register is not damaged, but they may be duplicates. */
+/** Lists records that share a name: the register is not corrupt, but they may be duplicates. */
 async function listSimilarNames(context: Context, register: Store): Promise<void> {
   const notes = await register.snapshot(similarNames);
   for (const note of notes.slice(0, maxListed)) context.output.say(`note: ${visible(note)}`);

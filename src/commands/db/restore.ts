@@ -16,7 +16,7 @@ export const verb: Verb = (context) => {
   const command = new Command('restore')
     .summary('replace the register with a backup; the old register is kept')
     .description(
-      'Checks the whole backup, as cica db check does, then replaces the register with it. The current register, even a damaged one, is kept beside it under another name; on a server, where pg_restore and psql do the work, in another schema. Nobody else may use the register meanwhile. Attached files beside the backup, in FILE.files, are copied to the folder of the register.',
+      'Checks the whole backup, as cica db check does, then replaces the register with it. The current register, even a corrupt one, is kept beside it under another name; on a server, where pg_restore and psql do the work, in another schema. Nobody else may use the register meanwhile. Attached files beside the backup, in FILE.files, are copied to the folder of the register.',
     )
     .addArgument(argument('<file>', 'the backup', file))
     .option('-y, --yes', 'skip confirmation')

@@ -24,10 +24,10 @@ export function markPath(stateFolder: string, register: string, actor: string): 
 export function readMark(path: string): { readonly mark: DigestMark | null; readonly problem?: string } {
   try {
     const mark: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return isMark(mark) ? { mark } : { mark: null, problem: `${path} is damaged` };
+    return isMark(mark) ? { mark } : { mark: null, problem: `${path} is corrupt` };
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return { mark: null };
-    if (error instanceof SyntaxError) return { mark: null, problem: `${path} is damaged` };
+    if (error instanceof SyntaxError) return { mark: null, problem: `${path} is corrupt` };
     return { mark: null, problem: `${path} cannot be read: ${systemReason(error)}` };
   }
 }

@@ -42,7 +42,7 @@ const maxColumns = 400;
 
 /**
  * The lines of a list in CSV, TSV or NDJSON, built by the engine: the same bytes as formats/write/ produces from rows, in a
- * third of the time. Null for other formats, and where a column is a list that is stored as JSON, which may be damaged.
+ * third of the time. Null for other formats, and where a column is a list stored as JSON, which may be corrupt.
  */
 export function listLines(
   reader: Reader,

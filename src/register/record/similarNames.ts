@@ -9,7 +9,7 @@ const plurals = { body: 'bodies', party: 'parties', instrument: 'instruments' } 
 
 /**
  * Describes records that share a name, and tags with several spellings, in one sentence each that says how to fix it. Older
- * versions allowed them. The register is not damaged, but only the spelling of such a name says which record is meant.
+ * versions allowed them. The register is not corrupt, but only the spelling of such a name says which record is meant.
  */
 export async function similarNames(reader: Reader): Promise<string[]> {
   const load = async (entity: NamedEntity): Promise<NameOwner[]> =>

@@ -13,7 +13,7 @@ import { integrityProblems } from './integrity';
  * Copies a register to a file, completely or not at all, while others may read and write it; the copy is checked.
  *
  * @throws Problem `usage` without a name, `failed` if it cannot be written, `refused` if something already exists,
- * `register` if the register is damaged.
+ * `register` if the register is corrupt.
  */
 export function backUp(path: string, target: string, _?: Origin, copyFiles?: () => Promise<void>): Promise<void> {
   return writeBackup(target, (draft) => copyWhole(path, draft, target), copyFiles);
@@ -37,7 +37,7 @@ function copyWhole(path: string, draft: string, target: string): void {
       return integrityProblems(copy);
     });
     if (problem !== undefined) {
-      throw unusable(`the register ${path} is damaged: ${problem}`, '`cica db check` shows details');
+      throw unusable(`the register ${path} is corrupt: ${problem}`, '`cica db check` shows details');
     }
   } catch (error) {
     throw engineProblem(error, path);
@@ -56,7 +56,7 @@ function copyProblem(error: unknown, path: string, target: string): unknown {
  * Replaces a register with a backup; the previous register, even a corrupt one, is kept beside it. `check` gets the
  * copy first, and rejects it by throwing. Returns the path of the previous register; null if there was none.
  *
- * @throws Problem `register` for a file that is not a backup or is damaged, or if another program uses the register.
+ * @throws Problem `register` for a file that is not a backup or is corrupt, or if another program uses the register.
  */
 export async function restore(
   backup: string,

@@ -230,7 +230,7 @@ export class SqliteEngine implements Engine {
   }
 
   async clearIndex(): Promise<void> {
-    // even if it is damaged or missing
+    // even if it is corrupt or missing
     this.database.exec(`drop table if exists search; ${searchTable('search')}`);
   }
 }

@@ -11,7 +11,7 @@ export function engineProblem(error: unknown, path: string): unknown {
   const is = (name: string) => code === name || code.startsWith(`${name}_`);
   const register = (text: string, advice: string): Problem => unusable(`the register ${path} ${text}`, advice);
   if (is('SQLITE_NOTADB')) return notARegister(path);
-  if (is('SQLITE_CORRUPT')) return register('is damaged', '`cica db check` shows details; otherwise restore a backup');
+  if (is('SQLITE_CORRUPT')) return register('is corrupt', '`cica db check` shows details; otherwise restore a backup');
   if (/^no such (table|column|fts5 table)|already exists$|^duplicate column|^vtable constructor failed/.test(message)) {
     const advice = 'restore a backup; if it is the search index: cica db check --repair';
     return register(`was altered with another tool: ${message}`, advice);

@@ -19,7 +19,7 @@ import { integrityProblems } from './integrity';
 /**
  * Opens the register at a path. An older one is migrated, after a copy was placed beside it (`keepOlder`).
  *
- * @throws Problem `register` if there is none, or it is not a register, damaged, locked or from a newer version.
+ * @throws Problem `register` if there is none, or it is not a register, corrupt, locked or from a newer version.
  */
 export async function openRegister(
   path: string,
