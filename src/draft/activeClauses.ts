@@ -20,7 +20,7 @@ import { participialClause } from './participialClauses';
 import { sharedPassive } from './passiveClauses';
 import { finiteVerb, openingVerb, prepositions } from './subjects';
 
-/** A verb in the active. `start` is where it begins, auxiliaries and adverbs included. */
+/** The clause of a verb in the active; `start` is where the verb begins, including auxiliaries and adverbs. */
 export function activeClause(found: Found, start: number): Clause | undefined {
   const { tokens, verb, sentence, context, previous } = found;
   const parts = { ...partsOf(found, start), voice: 'active', isBare: false } as const;
@@ -56,7 +56,7 @@ export function activeClause(found: Found, start: number): Clause | undefined {
   return { ...parts, start: from, actor };
 }
 
-/** "The legislative arm of the Authority agreed:": who decides what follows is who met. */
+/** "The legislative arm of the Authority agreed:": whoever decides what follows is the meeting. */
 const announces = ({ tokens, verb, previous }: Found): boolean =>
   previous === undefined &&
   verb.form === 'past' &&
@@ -64,7 +64,7 @@ const announces = ({ tokens, verb, previous }: Found): boolean =>
   tokens[verb.after]?.text === ':' &&
   verb.after === tokens.length - 1;
 
-/** "The ministers held a session, where they approved": who acts in the sentence itself. */
+/** "The ministers held a session, where they approved": the actor of the main clause. */
 function mainActor({ tokens, sentence, context, previous }: Found, from: number): Actor | undefined {
   if (previous !== undefined || tokens[from - 1]?.lower !== 'where') return undefined;
   const verb = tokens.findIndex(
@@ -81,7 +81,7 @@ const isNounAfterGroup = ({ tokens, verb }: Found): boolean =>
 const nouns =
   /^(?:vote|support|request|review|call|note|address|award|study|pass|grant|form|name|order|task|demand|mandate|stress|charge|praise|debate|appeal|register|voice|forward|regret|object|hear|discuss|launch|welcome|release|transfer)$/;
 
-/** "The SOC met in Astana, Kazakhstan, and adopted": the meeting is the subject of a verb that is no operative one. */
+/** "The SOC met in Astana, Kazakhstan, and adopted": the meeting is the subject of a verb that is not operative. */
 function afterOpening({ tokens, verb: { form }, sentence, context, previous }: Found, start: number): boolean {
   if (previous !== undefined || tokens[start - 1]?.lower !== 'and' || !(isPast(form) || form === 'light')) return false;
   const verb = tokens.findIndex(
@@ -106,7 +106,7 @@ function listedActor({ tokens, sentence, context, previous }: Found, from: numbe
   return actorOf(subject, sentence, context.before, context) === 'meeting' ? 'meeting' : undefined;
 }
 
-/** "The Committee, inter alia: noted the report": who acts stands before a colon. */
+/** "The Committee, inter alia: noted the report": the actor precedes a colon. */
 function isSubject({ tokens, sentence, context, previous }: Found, until: number): boolean {
   const subject = tokens.slice(0, until).filter(({ lower }) => !/^(?:,|inter|alia)$/.test(lower));
   return (
@@ -114,7 +114,7 @@ function isSubject({ tokens, sentence, context, previous }: Found, until: number
   );
 }
 
-/** "The cabinet, which met on Monday, approved": the subject of the verb stands before a clause that describes it. */
+/** "The cabinet, which met on Monday, approved": the subject of the verb precedes a clause that describes it. */
 function afterRelative(found: Found, parts: Omit<Clause, 'actor'>, from: number): Clause | undefined {
   const { tokens, previous, sentence, context, verb } = found;
   const relative = tokens.slice(from, parts.predicate);

@@ -27,7 +27,7 @@ export type Reason =
 /** Who acts in a clause: the meeting, or someone else, with the reason not to take it. */
 export type Actor = 'meeting' | Reason;
 
-/** What is known of a meeting when a sentence of its report is read. */
+/** What is known about a meeting when a sentence of its report is read. */
 export interface ActorContext {
   readonly bodies: NameFinder;
   readonly parties: NameFinder;
@@ -39,11 +39,11 @@ export interface ActorContext {
   readonly isOurs?: boolean;
   /** Whether a cabinet met, which is also called the government. */
   readonly isCabinet?: boolean;
-  /** The acronyms by which the text calls who met. */
+  /** The acronyms that the text uses for those who met. */
   readonly acronyms: ReadonlySet<string>;
 }
 
-/** Names of a meeting itself: whose it is does not matter. */
+/** Names of a meeting itself, whichever body it belongs to. */
 const sittings = new Set(['meeting', 'meetings', 'session', 'summit', 'plenary', 'participants', 'attendees', 'sides']);
 
 const partial =
@@ -95,7 +95,7 @@ export function actorOf(
     : 'it is not clear who acts';
 }
 
-/** "The Permanent Council and CIDI", "Health Ministers and the Secretary of Peru": several that met. */
+/** "The Permanent Council and CIDI", "Health Ministers and the Secretary of Peru": several bodies that met together. */
 function areTogether(
   tokens: readonly Token[],
   sentence: string,
@@ -111,14 +111,14 @@ function areTogether(
 const bodies =
   /^(?:council|committee|board|assembly|commission|conference|cabinet|senate|ministers|leaders|presidents|governors|heads)$/;
 
-/** What those who meet issue: "The final communiqué welcomes …". */
+/** Documents that a meeting issues: "The final communiqué welcomes …". */
 const ofMeeting =
   /^(?:the|this|their|its) (?!universal)(?:[A-Za-zÀ-ỿ’'-]+ ){0,3}?(?:communiqu[eé]|declaration|joint statement|final statement|outcome document|outcome statement)$/u;
 
 const persons =
   /^(chair|chairman|chairperson|chairwoman|president|minister|secretary|director|general|ambassador|mayor|spokesperson|spokesman|speaker|representative|delegate|member|official|moderator|rapporteur|coordinator|envoy|manager|clerk|delegation|delegations?)$/;
 
-/** A committee or session that has a number: "ISO/TC 292", "WG 14", "SBI 44", "the G7". */
+/** A committee or session with a number: "ISO/TC 292", "WG 14", "SBI 44", "the G7". */
 const numbered =
   /\b(?:TC|SC|JTC|PC|WG|SG|CT|G)[ -]?\d|^(?:The )?(?!COVID|ISO|IEC)[A-ZÀ-ỿ]{2,6}[ -]?\d{1,3}$|\bWorking Party$|\b(?:Committee|Group|Panel|Chamber|Commission|Force) (?:[A-Z]|[IVX]{1,4}|\d{1,2})$/u;
 /** Whether a name is that of another body, or of a party. */
@@ -137,7 +137,7 @@ function groupActor(phrase: string, head: Token, text: string, context: ActorCon
   return "another body's act";
 }
 
-/** The noun that a phrase is about: the last one before its first preposition. */
+/** The head noun of a phrase: the last one before its first preposition. */
 function headOf(tokens: readonly Token[]): Token | undefined {
   const preposition = tokens.findIndex(({ lower }, index) => index > 0 && prepositions.has(lower));
   const nouns = preposition < 0 ? tokens : tokens.slice(0, preposition);

@@ -12,7 +12,7 @@ const object = (properties: Readonly<Record<string, Schema>>, required: readonly
   properties,
 });
 
-/** What the schema says of a column: its description. */
+/** The description of a column in the schema. */
 function describe(entity: 'meeting' | 'decision', name: string): string {
   return entities[entity].columns.find((column) => column.name === name)?.description ?? '';
 }

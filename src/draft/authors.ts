@@ -52,7 +52,7 @@ const deciding =
 /** An acronym of a steering committee, working group or task force. */
 const ofCommittee = /(?:SC|TC|WG|TF|TAC|TOC|PMC|GB)$/;
 
-/** The acronyms that do what bodies do, twice or more: whose report it is. */
+/** The acronyms that act as bodies do, twice or more: the report is theirs. */
 function actingAcronyms(text: string): string[] {
   const counts = new Map<string, number>();
   for (const [, acronym = '', verb = ''] of text.slice(0, introductionLength).matchAll(acting)) {
@@ -74,8 +74,8 @@ const weDecided =
   /(?:^|[\n.;])[ \t]*We (?:[a-z]+ly )?(?:agreed|decided|approved|adopted|discussed|reviewed|accepted|voted|resolved|elected)\b/m;
 
 /**
- * Whether those who met wrote the text themselves, as declarations and minutes do: it says who "we" are, or "we" again and again, or
- * what "we" decided, and quotes nobody.
+ * Whether those who met wrote the text themselves, as declarations and minutes do: it says who "we" are, or says "we" repeatedly, or
+ * says what "we" decided without quoting anyone.
  */
 export function isOurs(text: string): boolean {
   const introduction = text.slice(0, introductionLength);
@@ -91,7 +91,7 @@ export const isOfCabinet = (text: string): boolean =>
     text.slice(0, 2_000),
   );
 
-/** Where a report says who met. */
+/** The length of the part of a report that says who met, in UTF-16 units. */
 const introductionLength = 20_000;
-/** Where a report names first who met: others are named later. */
+/** The length of the part in which a report first names who met: others are named later. */
 const openingLength = 800;

@@ -17,11 +17,11 @@ const question = /\?["”’)\]]*$/;
 /** "Had the SOC adopted the budget, it would have saved money." */
 const inverted = /^(?:Had|Were|Should) [^.;]{1,300}\b(?:would|could|might|will|shall|should)\b/;
 
-/** Why no verb of a sentence tells a fact; undefined if they may. */
+/** Why no verb of a sentence states a fact; undefined if they may. */
 export function sentenceDoubt(sentence: string): Reason | undefined {
   if (question.test(sentence)) return 'it is a question';
   if (inverted.test(sentence)) return 'it depends on a condition';
-  // a resolution says first what led to it
+  // a resolution begins with what led to it
   if (/^whereas,?\s/i.test(sentence) && !/\bresolved\b/i.test(sentence)) return 'it was before the meeting';
   // the expressions below are costly to compile
   if (!/\baccording to\b|^rumou?r/i.test(sentence)) return undefined;
@@ -37,7 +37,7 @@ export const isConditional = (tokens: readonly Token[]): boolean =>
       (/^(?:if|unless)$/.test(lower) || (index === 0 && /^(?:once|provided|assuming|should|until)$/.test(lower))),
   );
 
-/** Why a clause tells no fact: nobody did it, nothing was done, or only someone says so. `at` is the place of its verb. */
+/** Why a clause does not state a fact: nobody did it, nothing was done, or someone only says so. `at` is the index of its verb. */
 export function clauseDoubt(
   sentence: string,
   tokens: readonly Token[],
@@ -92,7 +92,7 @@ const isNothing = (tokens: readonly Token[], from: number, until: number): boole
 const isNo = (tokens: readonly Token[], at: number): boolean =>
   tokens[at]?.lower === 'no' && !/^(?:\.|\d.*|fewer|less|more|later|doubt)$/.test(tokens[at + 1]?.lower ?? '');
 
-/** A meeting decides these also on what is not to be: "agreed no further action", "noted no changes". */
+/** Actions that a meeting also takes on what is not to be: "agreed no further action", "noted no changes". */
 const ofNothing = new Set<Action>([
   'agree',
   'decide',
@@ -125,7 +125,7 @@ const saying =
 const reliable =
   /press|ministry|news|agency|report|communiqu|statement|release|secretariat|spokes|website|office|presidency|government|minutes|summary/i;
 
-/** Why what someone says before a verb is no fact: "The Secretary General said that the SOC adopted". */
+/** Why a verb that someone reports is not a fact: "The Secretary General said that the SOC adopted". */
 function reporterReason(
   sentence: string,
   tokens: readonly Token[],
@@ -165,7 +165,7 @@ export function isCabinetReported(tokens: readonly Token[], predicate: number, c
   );
 }
 
-/** Whether what was said ends before a place: "… said he was glad, and the SOC adopted". */
+/** Whether reported speech ends before an index: "… said he was glad, and the SOC adopted". */
 const hasEnded = (tokens: readonly Token[], verb: number, until: number): boolean =>
   tokens.some(
     ({ text }, index) =>

@@ -79,7 +79,7 @@ function titleIn(text: string, parties: NameFinder): Pick<Chair, 'title' | 'part
   return { title: tidy(title), party: party.code };
 }
 
-/** What stands before a party, without "of the Republic of". */
+/** The words before a party, without "of the Republic of". */
 const withoutOf = (text: string): string =>
   text.replace(
     /\s+of(?: the)?(?: (?:Republic|Kingdom|State|Sultanate|Islamic Republic|Federation)(?: of(?: the)?)?)?\s*$/i,

@@ -16,7 +16,7 @@ export interface Clause {
   readonly after: number;
   /** The verb is in the present: "welcomes". */
   readonly isPresent: boolean;
-  /** A form that stands for a list or minutes: "Approves the budget". */
+  /** The verb has the form of lists and minutes: "Approves the budget". */
   readonly isBare: boolean;
 }
 
@@ -26,19 +26,19 @@ export interface Verb {
   readonly after: number;
   readonly action: Action;
   readonly form: Form | 'light' | 'light passive' | 'light subject';
-  /** What its subject must name, if only such things are done so: a statement is issued. */
+  /** What its subject must name, for verbs with few subjects: a statement is issued. */
   readonly subject?: RegExp | undefined;
 }
 
-/** What a sentence stands among. */
+/** The context of a sentence. */
 export interface SentenceContext extends ActorContext {
   /** Who acted in the sentence before. */
   readonly before: Actor | undefined;
-  /** An item of a list that a verb introduces, or of minutes: it may begin with its verb. */
+  /** It is an item of minutes, or of a list that a verb introduces, and may begin with its verb. */
   readonly isItem: boolean;
 }
 
-/** A verb with what stands around it. */
+/** A verb with its surroundings. */
 export interface Found {
   readonly sentence: string;
   readonly tokens: readonly Token[];
@@ -63,7 +63,7 @@ export const partsOf = (
   isPresent: verb.form === 'third' || verb.form === 'infinitive',
 });
 
-/** A clause that is no outcome of the meeting. */
+/** A clause that is not an outcome of the meeting. */
 export function refusedClause(found: Found, actor: Actor): Clause {
   return { ...partsOf(found, found.predicate), actor, voice: 'active', isBare: false };
 }

@@ -5,7 +5,7 @@ import type { Range } from './paragraphs';
 import { endsWithPlural, type ListKind } from './sharedNouns';
 import type { Token } from './tokens';
 
-/** What follows a verb, up to what is joined to it. */
+/** The words after a verb, up to whatever is joined to it. */
 export function activeObject(tokens: readonly Token[], clause: Clause, clauses: readonly Clause[]): Range | undefined {
   const next = clauses.find((other) => other.predicate > clause.predicate && other.voice === 'active');
   let until =
@@ -28,7 +28,7 @@ export function activeObject(tokens: readonly Token[], clause: Clause, clauses: 
 const introduction =
   /^(?:at|by|there|upon|without|during|in|following|after|on|as|under|furthermore|moreover|additionally|finally|also|however|besides|with|for|pursuant|further|then|later|today|yesterday)$/;
 
-/** "Decisions were adopted to prevent trafficking": the subject says nothing, what follows does. */
+/** "Decisions were adopted to prevent trafficking": the subject is meaningless, what follows is not. */
 const isAnnouncement = (subject: readonly Token[]): boolean =>
   subject.length <= 4 &&
   /^(?:decisions?|resolutions?|agreements?|measures|steps|conclusions|texts|declarations?)$/.test(
@@ -36,7 +36,7 @@ const isAnnouncement = (subject: readonly Token[]): boolean =>
   );
 const beginsMatter = /^(?:to|on|that|regarding|concerning|about|for)$/;
 
-/** What a verb decides on, and the noun that its items share if that stands elsewhere. */
+/** What a verb decides on, and the noun that its items share if that is elsewhere. */
 export interface ClauseObject extends Range {
   readonly noun?: string;
 }

@@ -23,7 +23,7 @@ export function clausesOf(sentence: string, tokens: readonly Token[], context: S
   return clauses;
 }
 
-/** The clause before a verb. "Texts to be signed" describes an object: what follows a comma goes on with the clause before it. */
+/** The clause before a verb. "Texts to be signed" describes an object: what follows a comma continues the clause before it. */
 function previousOf(tokens: readonly Token[], clauses: readonly Clause[], { at, form }: Verb): Clause | undefined {
   const last = clauses.at(-1);
   if (last !== undefined && form === 'past' && isPurpose(tokens, last)) return clauses.at(-2);

@@ -60,7 +60,7 @@ function dateOf({ whole, index, first = '', last, name = '', inYear }: Parts): F
 const isValid = ({ first, last = first }: FoundDate): boolean =>
   [first, last].every((one) => isPartialDate(one.replace(/^-/, '2000')));
 
-/** The date with a year that stands elsewhere. */
+/** The date, with a year from elsewhere in the text. */
 export const inYear = (date: FoundDate, year: string): FoundDate => ({
   ...date,
   first: date.first.replace(/^-/, year),

@@ -4,7 +4,7 @@ import type { Names } from './meeting';
 import type { NameFinder } from './names';
 import type { Outcome } from './outcome';
 
-/** What an outcome says beyond its verb and title. */
+/** The details of an outcome beyond its verb and title. */
 export interface Details {
   readonly kind: (typeof kinds)[number];
   readonly period?: string;
@@ -18,7 +18,7 @@ export interface Details {
 const standings = new Set(['observer status', 'membership']);
 const application = /\b(?:applications?|requests?|bids?|candidac(?:y|ies)|proposals?)\b/i;
 
-/** Reads the details of outcomes in their order: "Saudi Arabia's application" is for what an outcome before it says. */
+/** Reads the details of outcomes in order, since one may refer to an earlier one: "Saudi Arabia's application". */
 export function detailsOf(outcomes: readonly Outcome[], names: Names, body: string | undefined): Details[] {
   const applied = new Map<string, Details['kind']>();
   return outcomes.map((outcome) => {
@@ -60,7 +60,7 @@ function partiesOf(
   return all.filter(({ party }, index) => all.findIndex((other) => other.party === party) === index);
 }
 
-/** Parties other than sponsors: who applies, or who stands right at the verb. */
+/** Parties other than sponsors: those that apply, or that are next to the verb. */
 function others(
   action: Action,
   kind: Details['kind'],
@@ -82,7 +82,7 @@ function others(
   ];
 }
 
-/** With whom there is cooperation: what its words and those after them say, up to the next item of a list. */
+/** The parties of a cooperation, named in its words or in those after them, up to the next item of a list. */
 function partners(words: string, clause: string): string {
   const [item = ''] = clause.slice(Math.max(0, clause.indexOf(words))).split(';');
   return /\b(?:with|between)\b.*/is.exec(item)?.[0] ?? '';
@@ -126,6 +126,6 @@ function referral(
   return unknownBody === undefined || bodies.find(unknownBody).length > 0 ? {} : { unknownBody };
 }
 
-/** The words from the verb on: the body before it is the one that refers. */
+/** The words from the verb on: a body before it is the one that refers the matter. */
 const afterVerb = (clause: string): string =>
   clause.slice(Math.max(0, clause.search(/\b(?:recommend|refer|submit|forward|transmit)/i)));

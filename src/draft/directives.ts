@@ -8,7 +8,7 @@ export interface Directive {
   readonly end: number;
 }
 
-/** How a vote went, before what was decided: "voted 5-2 to approve", "unanimously to table". */
+/** The result of a vote, before what was decided: "voted 5-2 to approve", "unanimously to table". */
 const vote =
   /^[,\s]*(?:(?:\d[\d–-]*|unanimously|overwhelmingly|today|yesterday|on [A-ZÀ-ỿ][a-zÀ-ỿ]+day|by [^,]{1,60}?|in favou?r of|(?:at|during) (?:the|its|this) (?:[^,;]{3,60}? )?(?:meeting|session|summit)(?: of (?:the )?[A-ZÀ-ỿ][^,;]{2,60}?)?|with (?:\d+|one|two|three|no) [a-zÀ-ỿ]+|\([^)]{1,60}\))(?:,? with [^,]{1,40},)?,? )+(?=to [a-zÀ-ỿ]|that |the |an? )/u;
 const against = /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?),? )?against /u;
@@ -20,11 +20,11 @@ const passive =
 const active = /^(?:that )?the (?:council|board|committee|senate|assembly|commission|meeting|cabinet) ([a-z]+)\s+/i;
 const longest = 400;
 
-/** Where the next of what was decided begins: "to extend the mandate and to hold a debate", "that A be done; and that B be done". */
+/** Where the next decision begins: "to extend the mandate and to hold a debate", "that A be done; and that B be done". */
 const nextOne =
   /,? (?:and|as well as)\s+(?:also )?(?=to [a-zÀ-ỿ])|[,;]\s{4,}(?=(?:to|that) )|;\s+(?:and\s+)?(?=(?:to|that) )|,? and (?=that (?:the|an?|its) )/u;
 
-/** What was decided, one for each infinitive or clause: "decided to extend the mandate and to hold a debate". */
+/** The directives, one for each infinitive or clause: "decided to extend the mandate and to hold a debate". */
 export function directivesIn(words: string, action: Action): Directive[] {
   const blank = /^ */.exec(words)?.[0].length ?? 0;
   if (blank > 0)
@@ -61,7 +61,7 @@ function requestsIn(words: string, action: Action): Directive[] {
   return starts.map((start, index) => ({ action, start, end: parts[index]?.index ?? words.length }));
 }
 
-/** "To: meet in May; open an office; and elect a chair". Undefined if the words are no such list. */
+/** "To: meet in May; open an office; and elect a chair". Undefined if the words are not such a list. */
 function infinitives(words: string, action: Action): Directive[] | undefined {
   const opening = /^to:? (?!(?:an?|the|its|their|all|two|three|several)\b)(?=[a-zÀ-ỿ])/u.exec(words)?.[0];
   const separators = [...words.matchAll(/;\s+(?:and\s+)?(?:to )?/g)];
@@ -76,7 +76,7 @@ function infinitives(words: string, action: Action): Directive[] | undefined {
   });
 }
 
-/** What meetings often decide to do, beside the operative verbs. */
+/** What meetings often decide to do, in addition to the operative verbs. */
 const undertakings = new Set(
   'strengthen convene enhance continue develop hold expand increase improve promote deepen intensify accelerate implement organize organise prepare set open send resume begin host introduce reduce ensure create build provide deploy publish allocate hire purchase'.split(
     ' ',
@@ -88,7 +88,7 @@ const joint =
 /** "To approve the law and submit it to the Emir", "to establish a fund, strengthen the office and convene a forum". */
 function bareInfinitives(words: string, action: Action): Directive[] | undefined {
   if (!/^to [a-zÀ-ỿ]/u.test(words)) return undefined;
-  // what stands after a second infinitive is its purpose
+  // what follows a second infinitive is its purpose
   const second = /[^,] to (?!(?:the|an?|its|their|all|this|these)\b)[a-zÀ-ỿ]|\b(?:which|that|who) /u.exec(
     words.slice(3),
   );

@@ -10,7 +10,7 @@ export interface DraftedOutcome extends Outcome {
   readonly details: Details;
 }
 
-/** What a text says of a meeting: what it decided, and the sentences with an operative verb that are no outcome. */
+/** What a text says about a meeting: its outcomes, and the other sentences with an operative verb. */
 export interface Draft {
   readonly text: string;
   readonly meeting: MeetingFacts;

@@ -4,12 +4,12 @@ import { decisionFields, meetingFields, oneLine, printable } from './fields';
 import type { MeetingFacts } from './meeting';
 import type { Range } from './paragraphs';
 
-/** The longest line of a comment or of a quotation. */
+/** The maximum length of a line of a comment or quotation. */
 const lineWidth = 100;
 
 /**
- * A draft as YAML that `cica import` takes: the meeting, and a decision for each outcome. What was left out, and what is not sure,
- * stands in comments at its place.
+ * A draft as YAML that `cica import` takes: the meeting, and a decision for each outcome. What was left out, and what is uncertain,
+ * is in comments at its position.
  *
  * @param from the name of the source, for the comment at the top
  * @param date of the meeting, if a person gave it
@@ -24,7 +24,7 @@ export function draftYaml(draft: Draft, from: string, date?: string): string {
   return document.toString({ lineWidth, nullStr: '' });
 }
 
-/** Says beside an empty field why it is empty, and under the others what is missing. */
+/** Adds comments: beside an empty field, why it is empty; below the others, what is missing. */
 function addNotes(document: Document, meeting: MeetingFacts, given: string | undefined): void {
   const map = document.get('meeting', true) as YAMLMap<Node, Node>;
   const notes: Record<string, string> = { ...meeting.notes };

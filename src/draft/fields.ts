@@ -12,7 +12,7 @@ const quoted = ({ text, joined }: Draft, ranges: readonly Range[]): string =>
 /** A text on one line. */
 export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-/** The fields of the meeting that the text gives; null for what it must have and the text does not say. */
+/** The fields of the meeting that the text gives; required fields that it does not give are null. */
 export function meetingFields(draft: Draft, given: string | undefined): Record<string, unknown> {
   const { body, date, place, mode, chair, evidence } = draft.meeting;
   const facts = Object.entries(evidence).filter(([field]) => field !== 'date' || given === undefined);

@@ -7,13 +7,13 @@ export function firstWords(source: string): Set<string> {
   return new Set(Array.from(alternatives(text, 0).words, (words) => words.replace(/ .*/, '')));
 }
 
-/** What is read of a pattern, and where the next part begins. Words with a space at the end are complete. */
+/** A part of a pattern that was read, and where the next one begins. Words with a space at the end are complete. */
 interface Part {
   readonly words: readonly string[];
   readonly end: number;
 }
 
-/** Reads to the end of a group; of a whole pattern, which begins at 0, to where all words are complete. */
+/** Reads a group to its end, or a whole pattern, which begins at 0, until all words are complete. */
 function alternatives(text: string, start: number): Part {
   const all: string[] = [];
   let words: readonly string[] = [''];

@@ -10,7 +10,7 @@ export const subordinators = new Set([
   'so',
 ]);
 
-/** What they introduce is a fact, too: "While the policies were passed, …". */
+/** Conjunctions that also introduce facts: "While the policies were passed, …". */
 export const concessive = new Set(['while', 'although', 'though', 'whereas']);
 
 export const modals = new Set([
@@ -84,7 +84,7 @@ export const isHow = (token: Token | undefined): boolean =>
     token?.lower ?? '',
   );
 
-/** The number of tokens of "for the first time in its history", if they end at a place. */
+/** The number of tokens of "for the first time in its history", if they end at an index; else 0. */
 function firstTime(tokens: readonly Token[], end: number): number {
   const words = tokens.slice(Math.max(0, end - 6), end + 1).map(({ lower }) => lower);
   return /\bfor the first time(?: in (?:its|their) history| ever)?$/.exec(words.join(' '))?.[0].split(' ').length ?? 0;
@@ -146,13 +146,13 @@ const isInDate = (tokens: readonly Token[], at: number): boolean =>
   /^\d{1,2}$/.test(tokens[at - 1]?.text ?? '') &&
   /^(?:19|20)\d\d$/.test(tokens[at + 1]?.text ?? '');
 
-/** "Issues related to fees", "a mechanism aimed at growth": what these say describes a noun. */
+/** "Issues related to fees", "a mechanism aimed at growth": these participles describe a noun. */
 const describesNoun = (tokens: readonly Token[], at: number): boolean =>
   /^(?:related|relating|linked|connected|dedicated|devoted|aimed|based|entitled|titled|associated)$/.test(
     tokens[at]?.lower ?? '',
   ) && !passiveAuxiliaries.has(tokens[at - 1]?.lower ?? '');
 
-/** Where the subject before a verb begins: after what separates it from what stands before. */
+/** Where the subject before a verb begins: after whatever separates it from the words before. */
 export function subjectStart(tokens: readonly Token[], from: number, until: number, hasPrevious: boolean): number {
   for (let at = until - 1; at >= from; at -= 1) {
     const { lower, text, isAside } = tokens[at] as Token;

@@ -1,6 +1,6 @@
 import type { Token } from './tokens';
 
-/** Who can be a meeting, in the last word of a subject. */
+/** The last words of subjects that can be a meeting. */
 // biome-ignore format: word lists are more readable in rows
 export const groups = new Set([
   'meeting', 'meetings', 'session', 'council', 'committee', 'subcommittee', 'board', 'conference', 'assembly', 'summit', 'group',
@@ -17,7 +17,7 @@ export const groups = new Set([
   'judges', 'justices', 'assemblies', 'conferences', 'commissions', 'organs', 'eurogroup', 'cabinets', 'attendants', 'homeowners', 'membership', 'ministerial', 'bureaux', 'bloc', 'grouping', 'allies', 'exco', 'excom', 'execom', 'steerco', 'mpc', 'fomc', 'directorate', 'collegium', 'electors', 'electorate', 'voters', 'chancellors', 'premiers', 'monarchs', 'sovereigns', 'kings', 'emirs', 'rulers', 'generals', 'prosecutors', 'ombudsmen', 'stakeholders', 'pta', 'gathering', 'retreat', 'workshop', 'symposium', 'roundtable',
 ]);
 
-/** Whether a word is that of a group: "ministers", "vice-presidents". */
+/** Whether a word names a group: "ministers", "vice-presidents". */
 export const isGroup = ({ lower }: Token): boolean => {
   const noun = lower.replace(/'s?$/, '');
   return groups.has(noun) || (noun.includes('-') && groups.has(noun.replace(/^.*-/, '')));

@@ -27,7 +27,7 @@ export function joins({ tokens, verb, previous }: Found, start: number): boolean
   );
 }
 
-/** "Tabled the plan and, after long discussion approved": what stands between "and" and the verb says when. */
+/** "Tabled the plan and, after long discussion approved": the words between "and" and the verb say when. */
 function isAfterAside(tokens: readonly Token[], from: number, start: number): boolean {
   const and = tokens.findLastIndex(({ lower }, index) => lower === 'and' && index >= from && index < start);
   return (
@@ -39,7 +39,7 @@ function isAfterAside(tokens: readonly Token[], from: number, start: number): bo
 const isParallel = (tokens: readonly Token[], before: number, after: number): boolean =>
   tokens[before]?.lower === 'that' && tokens[after]?.lower === 'that';
 
-/** Whether what stands between two verbs ends in a clause in the past: "a plan that was made and …", but not "a plan that is new and …". */
+/** Whether the words between two verbs end in a clause in the past: "a plan that was made and …", but not "a plan that is new and …". */
 function isInSubordinate(between: readonly Token[]): boolean {
   const at = between.findIndex(({ lower, isAside }) => !isAside && subordinators.has(lower) && lower !== 'as');
   return (
@@ -105,7 +105,7 @@ export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause
   return { ...parts, start, actor, isBare: previous.isBare && context.isItem };
 }
 
-/** "The convention, drafted and submitted by the clerk": what the first form describes, the second one does, too. */
+/** "The convention, drafted and submitted by the clerk": both forms describe the same noun. */
 const isPairOfParticiples = (tokens: readonly Token[], at: number): boolean => {
   const [comma, first, and] = tokens.slice(Math.max(0, at - 3), at);
   return (

@@ -27,7 +27,7 @@ const words: readonly (readonly [Kind, RegExp])[] = [
   ['meeting', /\b(?:summit|meetings?|session|conference|forum|hosting|venue|agenda)s?\b/i],
 ];
 
-/** The kinds that only some verbs make of a word: a working group that was thanked is no decision on a body. */
+/** The kinds that a word indicates only with some verbs: thanking a working group is not a decision on a body. */
 const onlyWith: Partial<Record<Kind, readonly Action[]>> = {
   body: ['establish', 'launch', 'terminate', 'extend'],
   appointment: [
@@ -44,7 +44,7 @@ const onlyWith: Partial<Record<Kind, readonly Action[]>> = {
   meeting: ['decide', 'agree', 'welcome', 'accept', 'finalize', 'discuss', 'endorse', 'adopt', 'approve', 'defer'],
 };
 
-/** Where a noun ends, and what it is about begins. */
+/** Where a noun ends, and its matter begins. */
 const complement = /\b(?:on|for|of|to|in|at|with|regarding|concerning|about|under|by|from|within)\b/gi;
 
 /**
@@ -92,7 +92,7 @@ const isFoundLater = new Set<Kind>([
 
 const endOf = (match: RegExpExecArray | null): number => (match === null ? -1 : match.index + match[0].length);
 
-/** The noun of an object with what stands before it; "drafts of", "the text of" and the like are passed over. */
+/** The noun of an object with the words before it; "drafts of", "the text of" and the like are skipped. */
 function headPhrase(object: string): string {
   const plain = object.replace(
     /^(?:the |a |an |its |their |two |three |\w+ly )*(?:(?:updated |revised )?drafts?|texts?|versions?|set|series|number|package|content|elements?|application|decisions?|resolutions?|draft decisions?|draft resolutions?) (?:of|for|on|to) /i,

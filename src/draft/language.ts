@@ -14,12 +14,12 @@ const scripts: readonly (readonly [string, RegExp])[] = [
   ['Chinese characters', /[\u3400-\u9fff]/g],
 ];
 
-/** The language of a text is told from this much of it, in UTF-16 units. */
+/** The length of the sample from which the language is detected, in UTF-16 units. */
 const sampleLength = 20_000;
-/** A shorter text may have none of the common words. */
+/** The minimum number of words: a shorter text may have none of the common ones. */
 const fewWords = 25;
 
-/** What a text is written in if that is not English: "French", "Cyrillic letters". Undefined if it is English or too short. */
+/** The language or script of a text that is not in English: "French", "Cyrillic letters". Undefined if it is English or too short. */
 export function foreignLanguage(text: string): string | undefined {
   const sample = text.slice(0, sampleLength).toLowerCase();
   const words = sample.match(/\p{L}+/gu) ?? [];

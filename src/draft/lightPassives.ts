@@ -1,6 +1,6 @@
 import type { Action } from '../domain/vocabulary';
 
-/** Nouns of which a verb says that they took place: their object follows. */
+/** Nouns with verbs that say that they took place; the object follows. */
 // biome-ignore format: a line is a noun
 export const passives: readonly (readonly [RegExp, Action])[] = [
   [/^no (?:objections?|comments?) (?:was|were) (?:also )?(?:raised|made|received|submitted) (?:to|on|about|against|regarding)\b/i, 'agree'],

@@ -6,7 +6,7 @@ const about = '(?:on|of|about|over|regarding|concerning|around|with regard to|wi
 const someThing =
   '(?=(?:the|its|their|an?|all|both|new|further|additional|another|several|two|three|four|five|six|seven|eight|nine|ten|\\d[\\d,.]*) )';
 
-/** Participles that are not the past, which follow "has": "has given its approval". */
+/** Participles that differ from the past form; they follow "has": "has given its approval". */
 export const lightParticiples: Readonly<Record<string, string>> = {
   gave: 'given',
   took: 'taken',
@@ -155,12 +155,12 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
 /** Finds a light verb at the beginning of words. */
 export type Pattern = Pick<RegExp, 'source' | 'exec'>;
 
-/** Verbs of many uses, which report an action with an object that stands right after them. */
+/** Verbs of many uses, which report an action only with an object immediately after them. */
 function what(forms: string): Pattern {
   return verb(forms, someThing);
 }
 
-/** The expression is made for a verb that occurs. */
+/** The pattern of a verb, compiled when the verb first occurs. */
 function verb(forms: string, noun: string): Pattern {
   const tail =
     noun === someThing

@@ -14,10 +14,10 @@ export interface LightVerb {
   readonly subject?: RegExp;
 }
 
-/** The maximum length of text that a pattern looks at. */
+/** The maximum length of the text to match, in UTF-16 units. */
 const longest = 200;
 
-/** The light verb that begins at a place in a sentence. `word` is the word there. */
+/** The light verb that begins at an offset of a sentence; undefined if there is none. `word` is the word there. */
 export function lightVerbAt(sentence: string, place: number, word: string): LightVerb | undefined {
   known ??= byFirstWord();
   const candidates = known.get(word);
@@ -34,7 +34,7 @@ interface Candidate extends Omit<LightVerb, 'length'> {
   readonly pattern: Pattern;
 }
 
-/** Only expressions that may match at a word are compiled: all of them would take longer than the rest of a draft. */
+/** The patterns by first word, so that only those that may match are compiled: all would take longer than the rest of a draft. */
 let known: Map<string, Candidate[]> | undefined;
 
 function byFirstWord(): Map<string, Candidate[]> {

@@ -24,7 +24,7 @@ export function announcedByHeading(words: string): Action | undefined {
 const dateline =
   /^(?:[A-ZÀ-ỿ]{3,}(?:[’'-][A-ZÀ-ỿ]+)*(?![A-Za-zÀ-ỿ])(?:, [^.–—(]{2,30})?(?:\s*\([^)]{1,40}\):?)?[.,]?\s*(?:[–—-]+\s+|(?=[A-ZÀ-ỿ]))){1,4}(?=A |An |[A-ZÀ-ỿ][a-zÀ-ỿ])/u;
 
-/** How much of a sentence is a dateline: it has a stop or a dash, unlike "APPOINTS Ms Banda". */
+/** The length of the dateline of a sentence: it has a stop or a dash, unlike "APPOINTS Ms Banda". */
 export function datelineLength(words: string): number {
   const [found = ''] = dateline.exec(words) ?? [];
   return /[.–—]|-\s|\):/.test(found) ? found.length : 0;
@@ -75,7 +75,7 @@ export const noted =
 
 export const inCapitals = /[a-z]{2}.*\b(?:AGREED|RESOLVED|APPROVED|NOTED|ADOPTED|ACCEPTED|DECIDED)\b/;
 
-/** The longest line that may be the title of an agenda item. */
+/** The maximum length of the title of an agenda item. */
 export const maxTitleLength = 80;
 /** A shorter line in the past is a headline: "Budget adopted". */
 export const shortestReport = 30;

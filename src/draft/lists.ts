@@ -21,7 +21,7 @@ const article = /^(?:the|an?|its|their|two|three|four|five|\d+) /i;
 const preposition =
   /\s(?:of|for|on|in|to|by|from|with|between|among|at|under|about|regarding|concerning|established|expected|prepared|proposed|submitted)\s/;
 
-/** The noun that a phrase is about, with what stands before it. */
+/** The head noun of a phrase, with the words before it. */
 function headOf(phrase: string): string {
   const end = phrase.search(preposition);
   return end < 0 ? phrase : phrase.slice(0, end);
@@ -37,13 +37,13 @@ export function activities(whole: string): string[] | undefined {
   return parts.length > 2 && parts.slice(1).some((part) => activity.test(part)) ? parts : undefined;
 }
 
-/** "The plan, (b) the budget and (c) the rules": the first mark stands before the words. Undefined if they have no marks. */
+/** "The plan, (b) the budget and (c) the rules": the first mark precedes these words. Undefined if they have no marks. */
 const markedItems = (whole: string): string[] | undefined =>
   /[,;]\s+(?:and\s+)?\((?:b|ii|2)\)\s/.test(whole)
     ? whole.replace(/^\(\w{1,3}\)\s+/, '').split(/[,;]?\s+(?:and\s+)?\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+/)
     : undefined;
 
-/** The items of what a verb decides on; the whole if it is no list. */
+/** The items of what a verb decides on; the whole if it is not a list. */
 export const listItems = (whole: string, list: ListKind): string[] =>
   markedItems(whole) ?? activities(whole) ?? itemsOfNoun(whole, list) ?? splitList(whole, list);
 
@@ -70,7 +70,7 @@ function splitList(whole: string, list: ListKind): string[] {
   if (list === 'persons') return splitPersons(words);
   const byComma = list === 'any' ? documentsByComma(words) : undefined;
   if (byComma !== undefined) return byComma;
-  // what these begin says more of one item
+  // these introduce details of one item
   const examples =
     /\bsuch as\b|\bnamely\b|\bin\s+order to\b|, (?:providing|allowing|enabling|ensuring|giving|making|specifying|requiring|clarifying) /.exec(
       whole,
@@ -114,9 +114,9 @@ const isSeries = (part: string, rest: string): boolean =>
 
 const lastWord = (words: string): string => words.trim().split(' ').at(-1) ?? '';
 
-/** "The plan; cooperation; and the agreement": a list of two has "and". Undefined if the words are no such list. */
+/** "The plan; cooperation; and the agreement": a list of two has "and". Undefined if the words are not such a list. */
 function itemsBySemicolon(words: string): string[] | undefined {
-  // what stands after "pollution by:" is part of the matter
+  // what follows "pollution by:" is part of the matter
   if (/\b(?:by|with|from|between|among):|^[^;]{3,100}: an? /.test(words)) return [words];
   const parts = words.split(/;\s+(?:and\s+)?/);
   if (parts.some((part) => part.trim() === '')) return undefined;

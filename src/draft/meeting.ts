@@ -4,7 +4,7 @@ import type { NameFinder } from './names';
 import { onOneLine, type Paragraph, paragraphsOf, type Range } from './paragraphs';
 import { sentencesOf } from './sentences';
 
-/** What a text says of a meeting; what it does not say is absent. */
+/** What a text says about a meeting; anything else is absent. */
 export interface MeetingFacts {
   /** The code of the body that met, if the register has it and the text is clear. */
   readonly body?: string;
@@ -14,7 +14,7 @@ export interface MeetingFacts {
   readonly chair?: Chair;
   /** The words that say so, by column. */
   readonly evidence: Readonly<Record<string, Range>>;
-  /** What is not sure, by column, for a person to decide. */
+  /** What is uncertain, by column, for a person to decide. */
   readonly notes: Readonly<Record<string, string>>;
 }
 
@@ -28,7 +28,7 @@ export interface Names {
 const introductionLength = 6_000;
 const maxSentences = 25;
 
-/** Reads what a text says of the meeting that it reports. */
+/** Reads what a text says about the meeting that it reports. */
 export function meetingIn(text: string, names: Names): MeetingFacts {
   const introduction = onOneLine(text.slice(0, introductionLength));
   const paragraphs = paragraphsOf(text.slice(0, introductionLength));
@@ -57,7 +57,7 @@ const meetsBefore =
 const meetsAfter =
   /^[’']?s?\s*(?:\([A-ZÀ-ỿ]+\)\s*)?(?:of (?:the )?(?:[A-ZÀ-ỿ][A-Za-zÀ-ỿ’'-]*\s+){1,3})?(?:[A-Za-zÀ-ỿ]+ly |also |then |first |in principle )?(?:meetings?|session|convened|held|met|gathered|participants|[a-zÀ-ỿ]{3,}ed)\b(?! by)/u;
 
-/** The body that met: the one of which the text says so, or says what it did, most often. */
+/** The body that met: the one that, according to the text, met or acted most often. */
 function bodyIn(text: string, { bodies }: Names, notes: Record<string, string>): string | undefined {
   const scores = new Map<string, number>();
   for (const { code, start, end } of bodies.find(text)) {
@@ -128,7 +128,7 @@ function dateIn(
 
 const place =
   /\b(?:held|convened|met|gathered|took place|takes place|concluded|meeting|session)\b((?:[^.,;]|\d,|\.\s?\d){0,120}?)(?:(?<=\d),)? in (?:the (?:city|capital) of )?([A-ZÀ-ỿ][A-Za-zÀ-ỿ’'-]+(?: (?:de |del |la )?[A-ZÀ-ỿ][A-Za-zÀ-ỿ’'-]+){0,2}(?:, (?:Republic of )?[A-ZÀ-ỿ][A-Za-zÀ-ỿ]+(?: [A-ZÀ-ỿ][A-Za-zÀ-ỿ]+)?)?)(?![A-Za-zÀ-ỿ]| \(|’|')/gu;
-/** Another thing than the meeting that may be held somewhere. */
+/** Something other than the meeting that may be held somewhere. */
 const otherwise =
   /\b(?:discussions?|hearing|talks|situation|process|reading|review|elections?|consultations|implementation)\b/i;
 const noPlace =

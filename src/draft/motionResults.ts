@@ -7,7 +7,7 @@ const passed =
 const failed =
   /\bmotions?\b[^.;]{0,80}?\b(?:failed|fails|defeated|died|dies|lost|withdrawn|not carried)\b|^\W*(?:failed|defeated|lost)\b/i;
 
-/** Whether a motion was carried, and the sentence that says so: the first that says anything of it. */
+/** Whether a motion was carried, and the first sentence that says so. */
 export function resultOf(
   text: string,
   sentences: readonly Range[],

@@ -37,7 +37,7 @@ const proposedThat =
 /** "The budget was proposed by A and seconded by B". */
 const secondedBefore =
   /^(?:proposal: |motion: )?(.{3,300}?),? (?:was|were) proposed by .{2,60}?,? (?:and )?seconded by\b/is;
-/** "A proposed acceptance, seconded by B": of what stands above. */
+/** "A proposed acceptance, seconded by B": acceptance of the matter above. */
 const acceptance =
   /\bproposed (?:the |its |their )?(acceptance|approval|adoption)[,.;]? (?:and )?(?:this was )?seconded by\b/i;
 const endOfMotion =
@@ -57,8 +57,8 @@ const proposedAs =
 const slate = /^(?:an? |the )?(?:[A-Za-zÀ-ỿ]+ )?slate(?: of officers)?(?:,? of|:|,)? /iu;
 
 /**
- * What a motion proposes: "Foley made a motion to approve the minutes". Undefined if a sentence has no motion. `said` are its words,
- * if they are not those of the text.
+ * What a motion proposes: "Foley made a motion to approve the minutes". Undefined if a sentence has no motion. `said` is its wording,
+ * if it differs from the text.
  */
 function motionIn(text: string, sentence: Range, said?: string): readonly Moved[] | undefined {
   const words = said ?? text.slice(sentence.start, Math.min(sentence.end, sentence.start + maxMotionLength));
@@ -142,7 +142,7 @@ function decisionsOf(proposed: string, matter: string, clause: string, sentence:
   });
 }
 
-/** To table is to defer where motions are made in these words. */
+/** Where motions are worded like this, to table is to defer. */
 const verbOf = (
   word: string,
   next: readonly string[],
@@ -171,8 +171,8 @@ export const seconder = /^(?:second(?:ed|er|s)?|2nd)(?: by)?\s*[:–-]?\s*[^.;:]
 const content = /^(?:motion(?: to|:)\s*)?(?:that|to|be it) /i;
 
 /**
- * A motion whose words and mover stand in sentences of their own: "Moved by Hall, seconded by Webb. THAT the minutes be adopted."
- * `following` are the sentences from the first one on; `length` is how many of them say what was moved.
+ * A motion whose words and mover are in separate sentences: "Moved by Hall, seconded by Webb. THAT the minutes be adopted."
+ * `following` are the sentences from the first one on; `length` is the number of those that state the motion.
  */
 export function motionAt(
   text: string,

@@ -6,7 +6,7 @@ export interface NamedRecord {
   readonly names: readonly string[];
 }
 
-/** A name that stands in a text, with its offsets. */
+/** A name found in a text, with its offsets. */
 export interface FoundName {
   readonly code: string;
   readonly start: number;
@@ -14,16 +14,16 @@ export interface FoundName {
 }
 
 const word = /[A-Za-zÀ-ỿ\d](?:[A-Za-zÀ-ỿ\d]|[.&'’](?=[A-Za-zÀ-ỿ]))*/gu;
-/** A longer name is not looked for. */
+/** The maximum number of words of a name. */
 const maxWords = 12;
 
 /** Finds the names of bodies or parties in texts. */
 export class NameFinder {
   readonly #codes = new Map<string, string>();
-  /** The most words of a name, by its first word. */
+  /** The length in words of the longest name, by its first word. */
   readonly #longest = new Map<string, number>();
 
-  /** A name that two records share is none of either. A name in brackets is another one: "Ministerial Council (Meeting of …)". */
+  /** A name that two records share identifies neither. A name in brackets is separate: "Ministerial Council (Meeting of …)". */
   constructor(records: readonly NamedRecord[]) {
     const shared = new Set<string>();
     for (const { code, names } of records) {
@@ -73,7 +73,7 @@ export class NameFinder {
   }
 }
 
-/** Names in other scripts do not stand in English texts, and take time to fold. */
+/** Names in other scripts do not occur in English texts, and take time to fold. */
 const isLatin = (name: string): boolean => /[A-Za-z]/.test(name);
 
 interface Word {
@@ -98,7 +98,7 @@ const keyAt = (words: readonly Word[], at: number, length: number): string =>
     .map(({ key }) => key)
     .join(' ');
 
-/** A name as it is, without the article, and what stands in brackets apart: "Iran (Islamic Republic of)" puts it last. */
+/** The forms of a name, without articles: as written, before the brackets, and in them: "Iran (Islamic Republic of)" has three. */
 function variants(name: string): string[] {
   const [, before = '', inside = ''] = /^(.*?)\s*\(([^()]*)\)\s*$/.exec(name) ?? [];
   const other = /\sof(?: the)?$/i.test(inside) ? `${inside} ${before}` : inside;

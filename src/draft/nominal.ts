@@ -28,7 +28,7 @@ const decided =
 const relative =
   /^(?:.*\b(?:was|were|is|are|included?|moved on to|turned to|presented|tabled|introduced) )?(.{3,300}?),? (?:which|that) (?:was|were|has been|have been) (?:also |then |ultimately |unanimously |subsequently )?([a-z\u00c0-\u024f]+)(?= (?:unanimously|without|by consensus)|[,.]|(?<=\bunanimously [a-z]+) by the )/i;
 
-/** "A key outcome was an agreement by states to invest", "moved on with the appointment of Ms Roe": with an agreement, or a thing done. */
+/** "A key outcome was an agreement by states to invest", "moved on with the appointment of Ms Roe": an agreement, or something done. */
 const single =
   /\b(?:outcomes?|results?|highlights?|achievements?)\b[^.;:]{0,80}?\b(?:was|is|were) (?:the |an? )?(?:[a-z-]+ )?(agreement|decision|commitment|pledge|consensus)(?: (?:by|of|among|between) [^,;.]{3,60}?)? (?:to|on|that)\s+/i;
 const decisions =

@@ -11,7 +11,7 @@ export const onlyHow =
 export const recipient =
   /^to (?:the|its) [^,;.]{3,60}?(?<! (?:of|for|on|in|to|by|with|and|from|at)) (?=(?:the|its|their|an?|two|three|four|five|several|draft|all) )/;
 
-/** "Recommended its adoption by the Summit": what is recommended stands before, or is the heading. */
+/** "Recommended its adoption by the Summit": what is recommended comes before, or is the heading. */
 export const adoption =
   /^(?:(?:for )?(?:its|their) )?(?:adoption|approval|endorsement|acceptance|consideration)(?: (?:by|at|to) .*)?[.,;]?$/is;
 export const its = /^(?:for )?(?:its|their)\b/i;
@@ -65,7 +65,7 @@ export const isHope = (action: Action, words: string): boolean =>
 const openingMatter =
   /^(?:Regarding|Concerning|With (?:regard|respect) to|As (?:regards|to|for)|On the (?:issue|question|matter|subject|topic) of) ([^,]{5,200}),/;
 
-/** "Regarding the letter from Chad, the Council expressed concern": what a short object is about stands before the subject. */
+/** "Regarding the letter from Chad, the Council expressed concern": the matter of a short object precedes the subject. */
 export function onMatter(one: Outcome | Referring, sentence: string): Outcome | Referring {
   const [, matter] = openingMatter.exec(sentence) ?? [];
   if (matter === undefined || one.words.split(' ').length > 2) return one;

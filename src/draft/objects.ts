@@ -5,7 +5,7 @@ import type { ListKind } from './sharedNouns';
 /** What a clause decides on: the words of the text, and a title made of them. */
 export interface ObjectPhrase {
   readonly title: string;
-  /** The words as they stand, for names and periods. */
+  /** The original words, for names and periods. */
   readonly words: string;
 }
 
@@ -14,7 +14,7 @@ const openingAside =
 const openingPreposition =
   /^[,:\s]*(?:(?:in the strongest (?:possible )?terms|with (?:satisfaction|appreciation|regret|concern|interest|pleasure|gratitude)(?: (?:to|of|the))?|on|to|of|for|about|with|in|upon|that|by)[:\s]+)+/i;
 
-/** Where what a decision is about ends, and what else the sentence says of it begins. */
+/** Where the matter of a decision ends, and the rest of the sentence begins. */
 const tails: readonly RegExp[] = [
   /,? (?:and )?(?:proposed|seconded|moved) by\b/,
   /,? (?:(?:in|at|by|for|of|to|through|under|during) )?(?:which|who|whom|whose|where|whereby)\b/,
@@ -32,7 +32,7 @@ const tails: readonly RegExp[] = [
   /;\s/,
 ];
 
-/** Cuts off what a sentence says beyond what was decided. */
+/** The matter of a decision, without the rest of the sentence. */
 function cutTails(words: string): string {
   let end = words.length;
   for (const pattern of tails) {
@@ -68,11 +68,11 @@ const generic =
 const onlyDate =
   /^(?:on )?(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2})?,? \d{4}\.?$/;
 
-/** "32 resolutions": many that a report does not name are one outcome. */
+/** "32 resolutions": many documents that a report does not name are one outcome. */
 export const counted =
   /^(?:[1-9]\d{1,2}|(?:twenty|thirty|forty|fifty)(?:-[a-z]+)?|eleven|twelve|fifteen) (?:[a-z-]+ ){0,2}(?:resolutions|decisions|recommendations)$/i;
 
-/** Whether an object says nothing by itself. */
+/** Whether an object is meaningless by itself. */
 export function isGeneric(words: string): boolean {
   const plain = words.trim().replace(/[\s,;:.]+$/, '');
   return (
@@ -83,12 +83,12 @@ export function isGeneric(words: string): boolean {
   );
 }
 
-/** A longer list is no list of decisions. */
+/** The maximum number of items: a longer list is not a list of decisions. */
 const maxItems = 40;
 
 /**
  * The objects of a verb: a list of documents is several. `list` is what the verb does to each item of a list, `noun` what the items
- * are, if that stands elsewhere.
+ * are, if that is elsewhere.
  */
 export function objectsOf(text: string, range: Range, list: ListKind | undefined, noun?: string): ObjectPhrase[] {
   const own = text.slice(range.start, range.end).trim().replace(openingAside, '');
@@ -104,7 +104,7 @@ export function objectsOf(text: string, range: Range, list: ListKind | undefined
   return matters.flatMap((matter) => objectsIn(matter, list));
 }
 
-/** "The Secretariat, given its role, to report": who is asked and to do what, without what stands between them. */
+/** "The Secretariat, given its role, to report": who is asked and to do what, without the aside between them. */
 const asideBeforeInfinitive = /^((?:the )?[^,;]{3,60}), [^,;]{3,120}, (?=to [a-zÀ-ỿ])/iu;
 
 /** "To the Council that the plan be approved": to whom something is recommended, before what is. */
@@ -126,7 +126,7 @@ function objectsIn(said: string, list: ListKind | undefined): ObjectPhrase[] {
     if (enumerated.length > 0) return enumerated;
     const own = parts.length > 1 ? part.replace(/^(?:to|that) /, '') : part;
     const cut = cutTails(own);
-    // "documents aimed at reform": the tail says which
+    // "documents aimed at reform": the tail identifies them
     const words = isGeneric(cut) && own.startsWith(' aimed at ', cut.length) ? own : cut;
     return [{ words, title: titleOf(words) }];
   });
@@ -160,7 +160,7 @@ function enumeration(words: string): ObjectPhrase[] {
   }));
 }
 
-/** A title begins with a capital letter, a name in it with what the text has. */
+/** The first letter of a title within another: in lower case, unless the name has it as a capital. */
 const lowerUnlessName =
   (name: string) =>
   (letter: string): string =>

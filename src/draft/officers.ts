@@ -27,14 +27,14 @@ export function officerIn(line: string): ObjectPhrase | undefined {
 
 const electing = /\b(?:elections?|elect|elected|appointments?|appoint|appointed|slate|officers?|nominations?)\b/i;
 const attending = /\b(?:present|attend\w+|absent|apologies)\b/i;
-/** How many lines below one that says so may name who was elected. */
+/** The number of lines in which officers may follow an announcement of an election. */
 const maxLines = 15;
 
 /** Reads lines such as "Treasurer: Ann Roe" where the lines above say that officers were elected. */
 export class OfficerLines {
   #left = 0;
 
-  /** Who is elected in a paragraph; undefined if it is no such line. */
+  /** The election that a paragraph names; undefined if it is not such a line. */
   read(text: string, paragraph: Paragraph): Outcome | undefined {
     const line = text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 200));
     if (electing.test(line)) this.#left = maxLines;

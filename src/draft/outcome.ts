@@ -5,9 +5,9 @@ import type { Range } from './paragraphs';
 export interface Outcome {
   readonly action: Action;
   readonly title: string;
-  /** The words of the object as they stand. */
+  /** The original words of the object. */
   readonly words: string;
-  /** What stands around it in the sentence, for references to other bodies. */
+  /** The words around it in the sentence, for references to other bodies. */
   readonly clause: string;
   /** The ranges of the text that say so, in order. */
   readonly evidence: readonly Range[];
@@ -17,10 +17,10 @@ export interface Outcome {
   readonly repeats?: Outcome;
 }
 
-/** An act on something that another sentence names: "recommending it to the Council", "both policies were approved". */
+/** An action on something that another sentence names: "recommending it to the Council", "both policies were approved". */
 export interface Referring {
   readonly action: Action;
-  /** The words that stand for it: "it", "both policies"; '' if there are none. */
+  /** The words that refer to it: "it", "both policies"; '' if there are none. */
   readonly words: string;
   readonly clause: string;
   readonly sentence: Range;

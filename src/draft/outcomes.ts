@@ -29,7 +29,7 @@ import { type Token, tokensOf } from './tokens';
 /** What was read in a sentence. */
 export interface Reading {
   readonly outcomes: readonly Outcome[];
-  /** Why nothing was taken, if an operative verb stands in it. */
+  /** Why it has no outcomes, if it contains an operative verb. */
   readonly reason?: Reason;
   /** Who acted, for a later "it". */
   readonly actor?: Clause['actor'];
@@ -43,7 +43,7 @@ export interface Reading {
   readonly lastAction?: Action;
 }
 
-/** A sentence that is longer is not read: it is a table, or no sentence at all. */
+/** The maximum length of a sentence: anything longer is a table, or not a sentence at all. */
 export const maxSentenceLength = 4_000;
 
 /** Reads what a sentence says. `range` is its position in the text. */
@@ -110,11 +110,11 @@ export function readSentence(text: string, range: Range, context: SentenceContex
   return { outcomes, reason: reason ?? 'it does not say what', ...rest };
 }
 
-/** A sentence with spaces for "(a)" and "(ii)", which stand between its verbs. */
+/** A sentence with spaces in place of marks such as "(a)" and "(ii)" between its verbs. */
 const withoutMarks = (sentence: string): string =>
   sentence.replaceAll(/\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)(?=\s)/g, (mark) => ' '.repeat(mark.length));
 
-/** "Reviewed and approved the paper": the last of the verbs says what came of it. */
+/** "Reviewed and approved the paper": the last of the verbs is the outcome. */
 const isShared = (clause: Clause, next: Clause | undefined, tokens: readonly Token[]): boolean =>
   next !== undefined && (next.action !== 'sign' || next.voice === 'active') && areTogether(clause, next, tokens);
 
@@ -122,7 +122,7 @@ const isShared = (clause: Clause, next: Clause | undefined, tokens: readonly Tok
 const isSignatureOf = (clause: Clause, before: Clause | undefined, tokens: readonly Token[]): boolean =>
   before !== undefined && clause.action === 'sign' && clause.voice === 'passive' && areTogether(before, clause, tokens);
 
-/** Whether nothing stands between two verbs but "and" and adverbs. */
+/** Whether there is nothing between two verbs but "and" and adverbs. */
 function areTogether(clause: Clause, next: Clause, tokens: readonly Token[]): boolean {
   const between = tokens.slice(clause.after, next.voice === 'passive' ? next.after - 1 : next.predicate);
   const words = between.filter(({ lower }) => !/ly$|^(and|on|or|also|then|further|,|\/)$/.test(lower));

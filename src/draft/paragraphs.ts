@@ -12,9 +12,9 @@ export interface Paragraph extends Range {
   readonly isHeading: boolean;
 }
 
-/** In a text whose lines are all shorter, a line break is where the line was full, not where a paragraph ends. */
+/** The maximum length of wrapped lines: if all lines are shorter, a line break does not end a paragraph. */
 const maxWrappedLength = 130;
-/** A shorter line was not full, so the next one begins a paragraph. */
+/** The minimum length of a full line: after a shorter one, a new paragraph begins. */
 const shortestFullLine = 45;
 const maxHeadingLength = 200;
 
@@ -64,17 +64,17 @@ function continues(above: string, line: string): boolean {
   return above.trim().length >= shortestFullLine || /^\s*[a-z(]/.test(line);
 }
 
-/** As much of the end of a line as tells whether it goes on. */
+/** The length of the end of a line that shows whether it continues. */
 const endOf = (text: string, { start, end }: Range): string => text.slice(Math.max(start, end - 200), end);
 
 const isCutOff = (line: string): boolean => !/[.:;!?,"'”’)]\s*$/.test(line) && line.trim().length >= shortestFullLine;
 
 const endsInside = /\s(?:the|of|and|an?|to|in|for|by|with|on|from|THE|OF|AND|TO|IN|FOR|BY|WITH|ON|Dr\.|Mr\.|Mrs\.)\s*$/;
 
-/** Whether a line is the last item of a list: "… the plan; and" stands above it. */
+/** Whether a line is the last item of a list: "… the plan; and" is above it. */
 const isNextItem = (above: string, line: string): boolean => /[;,]\s+(?:and|or)\s*$/.test(above) && marker.test(line);
 
-/** Whether what follows a place begins in the middle of a sentence. */
+/** Whether the text from an offset on begins in the middle of a sentence. */
 const startsInside = (text: string, place: number): boolean =>
   /^\s*(?:[a-zÀ-ỿ]{2}|AND\b)/u.test(text.slice(place, place + 40));
 
@@ -103,5 +103,5 @@ function paragraph(text: string, from: number, to: number): Paragraph {
   return { start, end, isItem: mark > 0, isHeading };
 }
 
-/** A text with spaces for line breaks and tabs, at the same offsets: rules look for words with a space between them. */
+/** A text with spaces for line breaks and tabs, at the same offsets: rules expect a single space between words. */
 export const onOneLine = (text: string): string => text.replaceAll(/\s/g, ' ');

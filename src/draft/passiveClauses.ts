@@ -6,7 +6,7 @@ import { beforeAdverbs, concessive, isContinuation, isHow, isReport, passiveStar
 import { finiteVerb, prepositions } from './subjects';
 import type { Token } from './tokens';
 
-/** A verb in the passive after a form of "be". */
+/** The clause of a verb in the passive after a form of "be". */
 export function passiveClause(found: Found, auxiliary: string): Clause | undefined {
   const { tokens, predicate, previous } = found;
   let start = predicate - 1;
@@ -44,7 +44,7 @@ export function passiveClause(found: Found, auxiliary: string): Clause | undefin
   return { ...parts, start: from, actor: agentOf(found) ?? 'meeting' };
 }
 
-/** "Was considered successful": what someone thinks of it. */
+/** "Was considered successful": an opinion. */
 const isOpinion = ({ tokens, verb }: Found): boolean => {
   const next = tokens[verb.after];
   return (
@@ -88,7 +88,7 @@ function isFormula({ tokens, verb }: Found, subject: readonly Token[]): boolean 
   return isLast && ['decides', 'closes', 'refers', 'acknowledges'].includes(actionClass(verb.action));
 }
 
-/** "Apologies were received and were accepted": the subject stands before the first verb. */
+/** "Apologies were received and were accepted": the subject precedes the first verb. */
 function secondPassive(found: Found, parts: Omit<Clause, 'actor'>, start: number): Clause | undefined {
   const { tokens } = found;
   const verb = tokens.findIndex(
@@ -165,7 +165,7 @@ export function passedClause(found: Found): Clause | undefined {
   return { ...partsOf(found, predicate), start: from, voice: 'passive', actor, isBare: false };
 }
 
-/** "The report was received and accepted": a passive whose auxiliary stands with a verb that is no operative one. */
+/** "The report was received and accepted": a passive whose auxiliary belongs to a verb that is not operative. */
 export function sharedPassive(
   { tokens, verb, previous }: Found,
   start: number,

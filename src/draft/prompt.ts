@@ -11,10 +11,10 @@ export interface Listed {
   readonly aliases: readonly string[];
 }
 
-/** What a prompt is made of. */
+/** The parts of a prompt. */
 export interface PromptParts {
   readonly text: string;
-  /** In hexadecimal; marks where the text begins and ends, which no text can foresee. */
+  /** The hash of the text, in hexadecimal, which marks its beginning and end: no text can contain its own. */
   readonly sha256: string;
   readonly bodies: readonly Listed[];
   readonly parties: readonly Listed[];
@@ -23,7 +23,7 @@ export interface PromptParts {
 /** The longest text of a prompt, in UTF-16 units: more than language models read. */
 const maxTextLength = 1_000_000;
 
-/** Of more parties only those are listed that the text names. */
+/** The maximum number of parties to list; if there are more, only those that the text names are. */
 const maxParties = 300;
 
 const rules = [

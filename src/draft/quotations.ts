@@ -3,30 +3,30 @@ import type { Paragraph, Range } from './paragraphs';
 
 const ofDocument =
   /\b(?:communiqu[eé]|statement|resolution|declaration|press release|press service)\b[^.”"]{0,40}?\b(?:said|reports?|reported|says|reads?|states?|stated|added|noted)\b|\b(?:said|says|reads?|stated?|states|contained|added) (?:in )?(?:the|a|its|an?) (?:[A-Za-zÀ-ỿ]+ ){0,3}?(?:communiqu[eé]|statement|resolution|declaration|press release)\b/iu;
-/** Whether a paragraph says that a document of the meeting is quoted: "the statement said". */
+/** Whether a paragraph announces a quotation from a document of the meeting: "the statement said". */
 const quotesDocument = (words: string): boolean => ofDocument.test(words);
 
-/** Whether a quotation that began in a sentence, or before it, goes on after it. */
+/** Whether a quotation is still open at the end of a sentence. */
 function goesOn(sentence: string, wasOpen: boolean): boolean {
   const opened = sentence.lastIndexOf('“');
-  // some texts close with a straight quotation mark what a curly one opened
+  // some texts close a curly quotation mark with a straight one
   const closed = Math.max(sentence.lastIndexOf('”'), opened < 0 && !wasOpen ? -1 : sentence.lastIndexOf('"'));
   if (opened < 0 && closed < 0) return wasOpen;
   return opened > closed;
 }
 
-/** The quotations of a text, while it is read from its beginning to its end. */
+/** Follows the quotations of a text as its sentences are read in order. */
 export class Quotations {
   readonly #text: string;
   #isOpen = false;
-  /** What is quoted was issued by the meeting, not said by a person. */
+  /** Whether the quotation is from a document of the meeting, not from a person. */
   #isDocument = false;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** A quotation ends with its paragraph, unless the next one opens it again. */
+  /** Enters a paragraph. A quotation ends with its paragraph, unless the next one opens it again. */
   enter(paragraph: Paragraph, before: Paragraph | undefined): void {
     const isOpen = /^[“"]/.test(this.#text.slice(paragraph.start, paragraph.start + 1));
     if (!isOpen) this.#isOpen = false;
@@ -36,7 +36,7 @@ export class Quotations {
       (isOpen && (this.#isDocument || (before !== undefined && quotesDocument(words(before)))));
   }
 
-  /** Whether a sentence stands in what a person said, and how many marks open a document's words: “The Council approved …. */
+  /** Reads a sentence: whether a person said it, and the length of the mark that opens a document's words: “The Council approved …. */
   read(words: string): { readonly isSpoken: boolean; readonly opening: number } {
     const wasOpen = this.#isOpen;
     this.#isOpen = goesOn(words, wasOpen);

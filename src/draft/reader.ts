@@ -35,23 +35,23 @@ export type Entry =
 /** Reads a text from its beginning to its end, and remembers what the next sentences refer to. */
 export class Reader {
   readonly #paragraphs: readonly Paragraph[];
-  /** Without line breaks, at the same offsets. */
+  /** The text without line breaks, at the same offsets. */
   readonly #text: string;
   readonly #context: ActorContext;
   readonly #entries: Entry[] = [];
   #actor: Actor | undefined;
   /** The action of a list that was announced, while its items follow. */
   #announced: Action | undefined;
-  /** The items of that list have bullets or numbers. */
+  /** Whether the items of that list have bullets or numbers. */
   #hasMarks = false;
   /** What the last sentences said was signed or adopted, without saying what. */
   #lastAction: Action | undefined;
   #heading: Range | undefined;
   /** The lines above without a verb, the last of which is the heading. */
   #headings: readonly Range[] = [];
-  /** A sentence stands below the heading. */
+  /** Whether a sentence was read below the heading. */
   #isBelow = false;
-  /** A sentence without a verb, of which the next one may say what became of it: "Treasurer's report. Accepted." */
+  /** A sentence without a verb; the next one may say what became of it: "Treasurer's report. Accepted." */
   #fragment: Range | undefined;
   readonly #quotations: Quotations;
   readonly #officers = new OfficerLines();
@@ -95,7 +95,7 @@ export class Reader {
       if (this.#read.has(sentence.start)) continue;
       if (!this.#motion(this.#following(sentences, at, index))) this.#sentence(sentence, paragraph, at === 0);
     }
-    // what stands between two items says more of the first
+    // a paragraph between two items says more about the first
     const isBetween = list.hasMarks && this.#paragraphs[index + 1]?.isItem === true;
     if (
       isBetween &&
@@ -147,7 +147,7 @@ export class Reader {
     if (items.length === 1) for (const sentence of others) this.#sentence(sentence, paragraph, false);
   }
 
-  /** Whether an item says itself what was done: "Welcomes the report". */
+  /** Whether an item itself says what was done: "Welcomes the report". */
   #isSentence(paragraph: Paragraph): boolean {
     const [first] = sentencesOf(this.#text, paragraph);
     const words = this.#text.slice(paragraph.start, paragraph.start + 100);
@@ -167,7 +167,7 @@ export class Reader {
     return readSentence(this.#text, paragraph, this.#sentenceContext(true)).read.length === 0;
   }
 
-  /** Whether a paragraph without a full stop is a heading, which is kept: a line of minutes is none. */
+  /** Whether a paragraph without a full stop is a heading, which is then remembered; a line of minutes is not. */
   #isHeading(paragraph: Paragraph): boolean {
     const reading = readSentence(this.#text, paragraph, this.#sentenceContext(false));
     if (reading.isPast === true && paragraph.end - paragraph.start > shortestReport) return false;
@@ -236,7 +236,7 @@ export class Reader {
     }
   }
 
-  /** What a line ends with was decided on what it begins with, on the sentence before, or on the heading. */
+  /** The outcomes of a verdict at the end of a line: on the beginning of the line, the sentence before or the heading. */
   #decided(verdict: Verdict, sentence: Range, fragment: Range | undefined): Outcome[] {
     const application = this.#headings.find((line) => hasNumber(this.#text.slice(line.start, line.end)));
     const heading = this.#isBelow ? this.#heading : (application ?? this.#heading);
@@ -261,7 +261,7 @@ export class Reader {
     return true;
   }
 
-  /** The outcomes of a sentence, with what its references make of earlier ones. */
+  /** The outcomes of a sentence, with those that its references add to earlier ones. */
   #withReferences({ read, announces }: Reading): readonly Outcome[] {
     const found: Outcome[] = [];
     for (const one of read) {
@@ -294,7 +294,7 @@ export class Reader {
     }
   }
 
-  /** A motion is an outcome when it was carried, which a later sentence may say. Whether the first sentence is one. */
+  /** Reads a motion, an outcome if a later sentence says that it was carried. Returns whether the first sentence is a motion. */
   #motion(following: readonly Range[]): boolean {
     const motion = motionAt(this.#text, following);
     if (motion === undefined) return false;
@@ -343,13 +343,13 @@ const ofVerb = new Set<Actor>(['it is planned or hoped for', 'it did not happen'
 /** Two words or more, unlike "+1". */
 const namesMatter = (line: string): boolean => (line.slice(0, 200).match(/[A-Za-zÀ-ỿ]{3,}/gu)?.length ?? 0) > 1;
 
-/** How many sentences may stand between a motion and its result, the motion included. */
+/** The maximum number of sentences from a motion to its result, including the motion. */
 const maxFollowing = 7;
 
-/** How an item begins that says how a motion went. */
+/** The beginning of an item that reports the result of a motion. */
 const ofResult = /^(?:votes?|result|resolution|outcome|ayes|passed|carried|\d{1,3}[-–]\d)/i;
 
-/** How many entries back a reference may mean. */
+/** How many entries back a reference may refer. */
 const remembered = 50;
 
 const prepared =

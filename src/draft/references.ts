@@ -11,11 +11,11 @@ const reference = new RegExp(
 );
 const doThat = /^(?:that )?(?:we|they|it) (?:should|would|will) do (?:that|so|this|it)\.?$/i;
 
-/** What a meeting has but one of, and need not be said to be which. */
+/** What a meeting has only one of, so that no further words identify it. */
 const concrete =
   /^(?:the |its )?(?:draft |proposed |revised )*(?:minutes|budget|accounts|agenda|(?:work )?plan|annual report)(?: as (?:presented|amended|submitted))?[.,;]?$/i;
 
-/** Nouns that say enough of a matter if nothing else does, unlike "item" or "motion". */
+/** Nouns that name a matter sufficiently by themselves, unlike "item" or "motion". */
 const telling =
   /^(?:reports?|recommendations?|requests?|applications?|proposals?|policy|policies|budgets?|plans?|agreements?|minutes|bills?)$/i;
 
@@ -31,7 +31,7 @@ export interface History {
   readonly heading: Range | undefined;
 }
 
-/** The outcomes that a reference makes of what was named before; none if it is not clear what it means. */
+/** The outcomes for what a reference refers to; none if that is unclear. */
 export function resolved(referring: Referring, history: History): Outcome[] {
   const words = referring.words.trim();
   const [, pronoun, noun] = reference.exec(words) ?? [];
@@ -67,7 +67,7 @@ const labelBefore =
 const labelBeforeSubject =
   /^(?:(?:approval|adoption|confirmation|acceptance) of )?([^:.]{3,150}) [–—-] (?=(?:the|this|these|it|all|members) )/i;
 
-/** "Minutes of 3 May: these were read and approved": the matter stands before a colon. */
+/** "Minutes of 3 May: these were read and approved": the matter precedes a colon. */
 function labelOf(noun: string | undefined, { action, clause, sentence }: Referring, { text }: History): Outcome[] {
   const words = text.slice(sentence.start, Math.min(sentence.end, sentence.start + 250));
   const [, label = ''] = labelBeforeSubject.exec(words) ?? labelBefore.exec(words) ?? [];
@@ -88,14 +88,14 @@ const asNamed = ({ action, clause, sentence }: Referring, words: string): Outcom
   evidence: [sentence],
 });
 
-/** What stands under the title of a matter is about it. */
+/** The outcomes for a reference without words: the title above names the matter. */
 function underHeading(referring: Referring, history: History): Outcome[] {
   const { heading } = history;
   if (heading === undefined || isTitle(history)) return [];
   return [fromHeading(referring, heading, history)].filter(({ title }) => title.length > 2 && !noMatter.test(title));
 }
 
-/** Headings that name no matter. */
+/** Headings that do not name a matter. */
 const noMatter =
   /\b(?:apolog\w+|declarations? of interests?)\b|\border of business$|^votes? on\b|^(?:new|old|unfinished|other|any other|ongoing) business$|^(?:decisions?|resolutions?|minutes|items?|motions?|votes?|discussion)$/i;
 
@@ -115,7 +115,7 @@ function again(outcome: Outcome, { action, clause, sentence }: Referring): Outco
 const nearest = (outcomes: readonly Outcome[], { sentence }: Referring): Outcome[] =>
   outcomes.filter(({ evidence }) => sentence.start - (evidence.at(-1)?.end ?? 0) < nearby);
 
-/** The most UTF-16 units between a reference and the end of what it means. */
+/** The maximum distance, in UTF-16 units, between a reference and the end of what it refers to. */
 const nearby = 400;
 
 function withNoun(outcomes: readonly Outcome[], noun: string): Outcome[] {

@@ -7,10 +7,10 @@ export { foreignLanguage } from './language';
 export { NameFinder } from './names';
 
 /*
- * What reads a text and writes a draft: the build makes a bundle of it, which no other command loads.
+ * The entry point of the rules that read a text and write a draft. The build bundles them separately: no other command needs them.
  */
 
-/** Loads the rules, and reads a text by them: see `readDraft`. */
+/** Loads the rules, and returns the draft of a text as `readDraft` does. */
 export async function readByRules(text: string, names: Names): Promise<Draft> {
   compilePatterns({ atOnce: true, optimized: text.length > shortText });
   try {
@@ -20,11 +20,11 @@ export async function readByRules(text: string, names: Names): Promise<Draft> {
   }
 }
 
-/** In UTF-16 units: some four pages. */
+/** The length up to which optimizing does not pay, in UTF-16 units: some four pages. */
 const shortText = 10_000;
 
 /**
- * Tells V8 how to compile patterns that are created from now on. It interprets them first, and then compiles what is used twice: a
+ * Tells V8 how to compile patterns that are created from now on. By default, it interprets them first and compiles those used twice: a
  * page took 240 ms without the first step, and 323 with it. Optimizing takes another 7 ms, which pays in texts of five pages or more.
  */
 function compilePatterns({ atOnce, optimized }: { readonly atOnce: boolean; readonly optimized: boolean }): void {

@@ -3,7 +3,7 @@ import type { Range } from './paragraphs';
 const abbreviations =
   'mr|mrs|ms|cllr|cllrs|messrs|dr|prof|st|hon|rev|gen|col|lt|sgt|capt|gov|sen|rep|amb|sr|jr|no|nos|art|arts|para|paras|sec|vol|ed|eds|pp|fig|vs|cf|ca|approx|dept|inc|ltd|co|corp|h\\.e|h\\.r\\.h|e\\.g|i\\.e|u\\.s|u\\.n|u\\.k|u\\.s\\.a|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun';
 
-/** A full stop after one of these, or after an initial, ends no sentence. */
+/** A full stop after one of these, or after an initial, does not end a sentence. */
 const abbreviated = new RegExp(`(?:^|[\\s(“"‘'-])(?:${abbreviations}|[A-Z](?:\\.[A-Z])*)$`, 'i');
 /** What may end a sentence, with the quotes and brackets that it closes, and how the next one may begin. */
 const end =

@@ -1,7 +1,7 @@
-/** What the items of a list may be, each of which is decided on by itself. */
+/** The kinds of lists whose items are separate decisions. */
 export type ListKind = 'any' | 'documents' | 'persons';
 
-/** What meetings decide on in numbers, in the plural. */
+/** Nouns in the plural for what meetings decide on several at a time. */
 const noun =
   '(?:mandates|resolutions|decisions|recommendations|conclusions|texts|documents|declarations|statements|agreements|reports|plans|strategies|policies|minutes|applications|nominations|requests|papers|guidelines|standards|projects|memoranda|protocols|proposals|measures|treaties|instruments|ordinances|bills|laws|decrees|contracts|grants|steps|actions|initiatives|programmes|programs|amendments|appointments|motions|sanctions|issues|topics|matters|questions|subjects|items|working groups|task forces|committees|subcommittees|sub-committees|groups|centres|centers|offices|funds|liaisons)';
 const counted = "(?:(?:the|an?|its|their|all|of|\\d+|[A-Z]{2,6}|[a-z][a-z’'-]*) ){0,6}?";
@@ -9,7 +9,7 @@ const counted = "(?:(?:the|an?|its|their|all|of|\\d+|[A-Z]{2,6}|[a-z][a-z’'-]*
 const numbering =
   /^(?:(?:the|an?|its|their|all|both|of|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|many|various|following) )+/iu;
 const link = 'on|of|for|from|to|with|concerning|regarding|aimed at|in|supporting|condemning';
-/** What says that items follow, each with its own noun or without one. */
+/** Words that introduce items, each with its own noun or without one. */
 const examples =
   ',? ?\\(?(?:including|which include[sd]?|namely|such as|in particular|notably|among (?:them|others))(?: those)?,? ';
 
@@ -30,8 +30,8 @@ const date = new RegExp(
 const topic = /^(?!(?:an?|its|their) )(?:the )?[a-zÀ-ỿ][A-Za-zÀ-ỿ’'-]*(?: [A-Za-zÀ-ỿ][A-Za-zÀ-ỿ’'-]*){0,3}$/u;
 
 /**
- * "Mandates of A for a year, and of B", "resolutions on A; B; and C", "ten standards, including a standard for tea": the noun stands
- * once, its items after it. Undefined if the words are no such list.
+ * "Mandates of A for a year, and of B", "resolutions on A; B; and C", "ten standards, including a standard for tea": the noun comes
+ * once, and its items follow. Undefined if the words are not such a list.
  */
 export function itemsOfNoun(whole: string, list: ListKind): string[] | undefined {
   const repeated = repeatedLink(whole);
@@ -61,7 +61,7 @@ const beforeOn = new RegExp(
   'u',
 );
 
-/** "Statements of the ministers on A, on B, as well as on C": the noun is that of each. */
+/** "Statements of the ministers on A, on B, as well as on C": all share the noun. */
 function repeatedLink(whole: string): string[] | undefined {
   if (!/ on .*(?:,|and|as) on /.test(whole) || whole.includes(';')) return undefined;
   const before = beforeOn.exec(whole)?.[1];
@@ -72,7 +72,7 @@ function repeatedLink(whole: string): string[] | undefined {
   return parts.map((part) => `${singular} ${part.replace(`${before} `, '')}`);
 }
 
-/** Items in one sentence: a list of what was only discussed is one matter, named after what says nothing. */
+/** Items in one sentence; a list of matters that were only discussed is one matter. */
 function examplesIn(rest: string, list: ListKind, nouns: string): string[] | undefined {
   if (list !== 'any') return generic.test(nouns) ? [rest] : undefined;
   const items: string[] = [];
@@ -89,7 +89,7 @@ function examplesIn(rest: string, list: ListKind, nouns: string): string[] | und
 
 const generic = /^(?:issues|topics|matters|questions|subjects|items|points)$/i;
 
-/** "Chad, Nepal and Peru", "3 May and 7 June", "of A, and of B"; undefined if the words are no such list. */
+/** "Chad, Nepal and Peru", "3 May and 7 June", "of A, and of B"; undefined if the words are not such a list. */
 function namesIn(rest: string, preposition: string): string[] | undefined {
   const repeated = rest.split(
     new RegExp(

@@ -4,7 +4,7 @@ import { isConditional } from './certainty';
 import { isNoun } from './grammar';
 import type { Token } from './tokens';
 
-/** Why a sentence says nothing by itself of a verb that stands in it. */
+/** Why a sentence does not itself assert a verb that it contains. */
 export function describes(sentence: string, tokens: readonly Token[]): { readonly reason?: Reason } {
   const verbs = tokens.filter(({ lower }) =>
     reportedVerbs(lower).some(({ form, rest }) => form === 'past' && rest.length === 0),
@@ -16,7 +16,7 @@ export function describes(sentence: string, tokens: readonly Token[]): { readonl
   };
 }
 
-/** Whether an operative verb stands in a sentence in any form that could be its predicate. */
+/** Whether a sentence contains an operative verb in any form that could be its predicate. */
 export const names = (tokens: readonly Token[]): boolean =>
   tokens.some(
     ({ lower, isAside }, index) =>

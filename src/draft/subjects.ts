@@ -24,11 +24,11 @@ const determiners = new Set([
   'her',
 ]);
 
-/** A verb that says something of a subject, with which the subject ends. */
+/** A finite verb, which ends a subject. */
 export const finiteVerb =
   /^(?:[a-zÀ-ỿ]+[^e]ed|was|were|is|are|has|have|had|recalls|remains|stands|believes|held|met|took|made|gave|said|began|came|saw|sent|led|kept|set|went|drew|laid|put|heard|will)$/u;
 
-/** A subject without what stands around it: a heading, an introduction, a time or a verb that is no operative one. */
+/** A subject without the words around it: a heading, an introduction, a time or a verb that is not operative. */
 export const withoutRest = (tokens: readonly Token[], acronyms: ReadonlySet<string>): readonly Token[] =>
   withoutTime(beforeVerb(withoutIntroduction(withoutHeading(tokens)), acronyms));
 
@@ -42,10 +42,10 @@ function withoutHeading(tokens: readonly Token[]): readonly Token[] {
   return start > 0 && tokens.slice(start).some(isGroup) ? tokens.slice(start) : tokens;
 }
 
-/** What those who meet do first, without an object: "met in Astana and adopted". */
+/** What a meeting does first, without an object: "met in Astana and adopted". */
 export const openingVerb = /^(?:met|gathered|convened|assembled|reconvened|sat|came|travell?ed|returned|opened)$/;
 
-/** Cuts a subject off before a verb that is no operative one: "The Council | started preparations". */
+/** The part of a subject before a verb that is not operative: "The Council | started preparations". */
 function beforeVerb(tokens: readonly Token[], acronyms: ReadonlySet<string>): readonly Token[] {
   const group = tokens.findIndex((token) => isGroup(token) || acronyms.has(token.text));
   const verb = tokens.findIndex(
@@ -63,14 +63,14 @@ function beforeVerb(tokens: readonly Token[], acronyms: ReadonlySet<string>): re
 const times =
   /(?: on)?(?: (?:late|early))? (?:present(?= *$)|this (?:morning|afternoon|evening|week|month)|(?:last|next) (?:week|month|night)|today|yesterday|tonight|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)|here)$/;
 
-/** Leaves out when something was done: "The Cabinet on Wednesday". */
+/** A subject without a time: "The Cabinet on Wednesday". */
 function withoutTime(tokens: readonly Token[]): readonly Token[] {
   const phrase = tokens.map(({ lower }) => lower).join(' ');
   const time = times.exec(phrase);
   return time === null ? tokens : withoutTime(tokens.slice(0, tokens.length - time[0].trim().split(' ').length));
 }
 
-/** Leaves out what stands before a subject without a comma: "At the meeting the SOC". */
+/** A subject without an introduction that no comma separates: "At the meeting the SOC". */
 function withoutIntroduction(tokens: readonly Token[]): readonly Token[] {
   const [first] = tokens;
   if (

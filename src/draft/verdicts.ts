@@ -6,7 +6,7 @@ import type { Range } from './paragraphs';
 /** What a line of minutes says of its matter: "Treasurer's report – received and noted", "No objection". */
 export interface Verdict {
   readonly action: Action;
-  /** The matter, if the line names it; '' if it stands before. */
+  /** The matter, if the line names it; '' if it precedes the line. */
   readonly matter: string;
   readonly isNoObjection: boolean;
 }
@@ -34,7 +34,7 @@ const verdict = new RegExp(
   `^(?:(.{3,250}?)\\s*(?::|\\s[–—-]{1,2}|[–—]| \\.\\.+)\\s*)?${before}(${words.map(([one]) => one).join('|')})${after}[.!]?$`,
   'isu',
 );
-/** What stands before a verdict without naming a matter. */
+/** Words before a verdict that do not name a matter. */
 const label = /^(?:outcome|decision|action|resolution|recommendation)s?$/i;
 /** The result of a motion is read with the motion. */
 const ofMotion = /^(?:the )?(?:vote|motion|result|ayes?|nays?|seconded|all in favou?r)\b/i;
@@ -54,7 +54,7 @@ export function verdictIn(line: string): Verdict | undefined {
 /** Whether a line has the number of a planning application or file: "19/01131". */
 export const hasNumber = (line: string): boolean => /\b\d{2,}\/\d{2,}|\b\d{5,}\b/.test(line);
 
-/** What was decided by the verdict of a sentence; `above` is what it is on if the sentence does not say. */
+/** What was decided by the verdict of a sentence; `above` is the matter if the sentence does not name it. */
 export function decidedOn(
   { action, matter, isNoObjection }: Verdict,
   text: string,
