@@ -102,8 +102,8 @@ async function checkUnused(client: pg.Client, { schema, displayUrl }: ServerAddr
   if (await isTaken(client, schema)) throw notARegister('refused', displayUrl);
 }
 
-const alreadyExists = (displayUrl: string): Problem =>
-  refused(`${displayUrl} already exists`, 'use it as it is, or name another schema: ?schema=NAME', { reason: 'exists' });
+const alreadyExists = (url: string): Problem =>
+  refused(`${url} already exists`, 'use it as it is, or name another schema: ?schema=NAME', { reason: 'exists' });
 
 /** Creates the objects of a schema. If another process creates the same at the same time, waits for it, and then fails. */
 async function createFirst({ displayUrl }: ServerAddress, create: () => Promise<void>): Promise<void> {
