@@ -106,16 +106,14 @@ export function complement(text: string, range: Range, tokens: readonly Token[],
   const ends = tokens.findIndex((token, index) => index >= after && isEnd.test(token.lower));
 
   const words = rangeOf(tokens, after, ends < 0 ? tokens.length : ends);
-  const stands = words === undefined ? '' : text.slice(range.start + words.start, range.start + words.end);
+  const rest = words === undefined ? '' : text.slice(range.start + words.start, range.start + words.end);
   const isCharged = actionClass(action) === 'asks' || action === 'authorize';
-  if (isCharged && stands.startsWith('to ')) return ` ${stands}`;
-  if (action === 'express' && /^(?:about|over|at|for|to|that|of)\b/.test(stands)) return ` ${stands}`;
+  if (isCharged && rest.startsWith('to ')) return ` ${rest}`;
+  if (action === 'express' && /^(?:about|over|at|for|to|that|of)\b/.test(rest)) return ` ${rest}`;
   const isGiven =
-    ['elect', 'appoint', 'grant', 'declare', 'confirm'].includes(action) &&
-    stands !== '' &&
-    !stands.startsWith('that ');
-  const isChosen = action === 'decide' && /^as (?:the |an? |its )?[A-Za-zÀ-ỿ]/u.test(stands);
-  return isGiven || isChosen ? `: ${stands.replace(/^(?:as )?(?:the |an? )?/i, '')}` : '';
+    ['elect', 'appoint', 'grant', 'declare', 'confirm'].includes(action) && rest !== '' && !rest.startsWith('that ');
+  const isChosen = action === 'decide' && /^as (?:the |an? |its )?[A-Za-zÀ-ỿ]/u.test(rest);
+  return isGiven || isChosen ? `: ${rest.replace(/^(?:as )?(?:the |an? )?/i, '')}` : '';
 }
 
 /** One verb decides on each item of a list, or on each document; a list of what was welcomed or asked is one outcome. */

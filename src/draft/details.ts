@@ -91,16 +91,16 @@ function partners(words: string, clause: string): string {
 /** The parties with which words begin: "Mongolia and Iran to submit their report". */
 function atStart(words: string, parties: NameFinder): string[] {
   const codes: string[] = [];
-  let place = 0;
+  let position = 0;
   for (const { code, start, end } of parties.find(words)) {
     if (
       !/^[\s,]*(?:and )?(?:the )?(?:(?:[Gg]overnment|Republic|Kingdom|State|Islamic Republic|people) of (?:the )?){0,2}$/.test(
-        words.slice(place, start),
+        words.slice(position, start),
       )
     )
       break;
     codes.push(code);
-    place = end;
+    position = end;
   }
   return codes;
 }

@@ -17,7 +17,7 @@ const scripts: readonly (readonly [string, RegExp])[] = [
 /** The length of the sample from which the language is detected, in UTF-16 units. */
 const sampleLength = 20_000;
 /** The minimum number of words: a shorter text may have none of the common ones. */
-const fewWords = 25;
+const minWords = 25;
 
 /** The language or script of a text that is not in English: "French", "Cyrillic letters". Undefined if it is English or too short. */
 export function foreignLanguage(text: string): string | undefined {
@@ -26,7 +26,7 @@ export function foreignLanguage(text: string): string | undefined {
   const letters = words.join('').length;
   const script = scripts.find(([, letter]) => (sample.match(letter)?.length ?? 0) > letters / 2);
   if (script !== undefined) return script[0];
-  if (words.length < fewWords) return undefined;
+  if (words.length < minWords) return undefined;
   const ranked = Object.entries(commonWords).map(([language, common]) => ({
     language,
     count: words.filter((word) => common.includes(word)).length,

@@ -15,14 +15,14 @@ export interface LightVerb {
 }
 
 /** The maximum length of the text to match, in UTF-16 units. */
-const longest = 200;
+const maxMatchLength = 200;
 
-/** The light verb that begins at an offset of a sentence; undefined if there is none. `word` is the word there. */
-export function lightVerbAt(sentence: string, place: number, word: string): LightVerb | undefined {
+/** The light verb that begins at an offset in a sentence; undefined if there is none. `word` is the word there. */
+export function lightVerbAt(sentence: string, offset: number, word: string): LightVerb | undefined {
   known ??= byFirstWord();
   const candidates = known.get(word);
   if (candidates === undefined) return undefined;
-  const words = sentence.slice(place, place + longest);
+  const words = sentence.slice(offset, offset + maxMatchLength);
   for (const { pattern, ...verb } of candidates) {
     const found = pattern.exec(words);
     if (found !== null) return { ...verb, length: found[0].length };

@@ -52,11 +52,11 @@ const labelActions: Readonly<Record<string, Action>> = {
   agreed: 'agree',
 };
 
-/** "ACTION: AI-2: Ann Roe to draft the rules": whom a line of minutes charges with what. */
+/** "ACTION: AI-2: Ann Roe to draft the rules": a line of minutes that charges someone. */
 const actionItem =
   /^\W{0,3}(?:Actions?|ACTIONS?)(?: [Ii]tem| ITEM| point)?(?: \d+)?\s?[:–]\s+(?:[A-Z]{1,3}-?\d+:\s*)?(?=[A-Z][\w.’'-]*(?: (?:and )?[A-Z][\w.’'-]*){0,4} to [a-z])/;
 
-/** What a line of minutes charges someone with. */
+/** The outcome of a line of minutes that charges someone with a task; undefined if it is not such a line. */
 export function chargeIn(text: string, sentence: Range, words: string): Outcome | undefined {
   const label = actionItem.exec(words)?.[0].length;
   if (label === undefined) return undefined;
@@ -77,5 +77,5 @@ export const inCapitals = /[a-z]{2}.*\b(?:AGREED|RESOLVED|APPROVED|NOTED|ADOPTED
 
 /** The maximum length of the title of an agenda item. */
 export const maxTitleLength = 80;
-/** A shorter line in the past is a headline: "Budget adopted". */
-export const shortestReport = 30;
+/** The minimum length of a report: a shorter line in the past is a headline, such as "Budget adopted". */
+export const minReportLength = 30;

@@ -169,9 +169,9 @@ function namesOf(words: string): string[] | undefined {
   return each.length > 1 && areNames ? each.map((one) => `${one}${rest}`) : undefined;
 }
 
-function depthAt(words: string, place: number): number {
+function depthAt(words: string, offset: number): number {
   let depth = 0;
-  for (const character of words.slice(0, place)) {
+  for (const character of words.slice(0, offset)) {
     if ('([“«'.includes(character)) depth += 1;
     if (')]”»'.includes(character)) depth -= 1;
   }

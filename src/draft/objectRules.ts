@@ -15,7 +15,7 @@ export const recipient =
 export const adoption =
   /^(?:(?:for )?(?:its|their) )?(?:adoption|approval|endorsement|acceptance|consideration)(?: (?:by|at|to) .*)?[.,;]?$/is;
 export const its = /^(?:for )?(?:its|their)\b/i;
-/** "Adopted decisions on:": what they are on follows. */
+/** "Adopted decisions on:": the matters follow. */
 export const onWhat =
   /^(?:[A-Za-z]+ ){0,3}(?:decisions|resolutions|declarations|recommendations|conclusions|agreements|statements|measures|documents|reports) (?:on|to|for|regarding|concerning)$/i;
 export const announced = /^(?:the )?following\b/i;

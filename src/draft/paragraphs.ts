@@ -15,7 +15,7 @@ export interface Paragraph extends Range {
 /** The maximum length of wrapped lines: if all lines are shorter, a line break does not end a paragraph. */
 const maxWrappedLength = 130;
 /** The minimum length of a full line: after a shorter one, a new paragraph begins. */
-const shortestFullLine = 45;
+const minFullLength = 45;
 const maxHeadingLength = 200;
 
 const marker =
@@ -61,13 +61,13 @@ export function paragraphsOf(text: string): Paragraph[] {
 /** Whether a line continues the paragraph of the one above it. */
 function continues(above: string, line: string): boolean {
   if (marker.test(line) || /^\s*#/.test(line) || /^\s*#/.test(above)) return false;
-  return above.trim().length >= shortestFullLine || /^\s*[a-z(]/.test(line);
+  return above.trim().length >= minFullLength || /^\s*[a-z(]/.test(line);
 }
 
 /** The length of the end of a line that shows whether it continues. */
 const endOf = (text: string, { start, end }: Range): string => text.slice(Math.max(start, end - 200), end);
 
-const isCutOff = (line: string): boolean => !/[.:;!?,"'”’)]\s*$/.test(line) && line.trim().length >= shortestFullLine;
+const isCutOff = (line: string): boolean => !/[.:;!?,"'”’)]\s*$/.test(line) && line.trim().length >= minFullLength;
 
 const endsInside = /\s(?:the|of|and|an?|to|in|for|by|with|on|from|THE|OF|AND|TO|IN|FOR|BY|WITH|ON|Dr\.|Mr\.|Mrs\.)\s*$/;
 
@@ -75,8 +75,8 @@ const endsInside = /\s(?:the|of|and|an?|to|in|for|by|with|on|from|THE|OF|AND|TO|
 const isNextItem = (above: string, line: string): boolean => /[;,]\s+(?:and|or)\s*$/.test(above) && marker.test(line);
 
 /** Whether the text from an offset on begins in the middle of a sentence. */
-const startsInside = (text: string, place: number): boolean =>
-  /^\s*(?:[a-zÀ-ỿ]{2}|AND\b)/u.test(text.slice(place, place + 40));
+const startsInside = (text: string, offset: number): boolean =>
+  /^\s*(?:[a-zÀ-ỿ]{2}|AND\b)/u.test(text.slice(offset, offset + 40));
 
 function linesOf(text: string): Range[] {
   const lines: Range[] = [];

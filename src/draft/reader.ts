@@ -9,9 +9,9 @@ import {
   inCapitals,
   labelled,
   maxTitleLength,
+  minReportLength,
   noted,
   resolving,
-  shortestReport,
   startsWithInfinitive,
 } from './lines';
 import { itemsIn, listedIn } from './listings';
@@ -170,7 +170,7 @@ export class Reader {
   /** Whether a paragraph without a full stop is a heading, which is then remembered; a line of minutes is not. */
   #isHeading(paragraph: Paragraph): boolean {
     const reading = readSentence(this.#text, paragraph, this.#sentenceContext(false));
-    if (reading.isPast === true && paragraph.end - paragraph.start > shortestReport) return false;
+    if (reading.isPast === true && paragraph.end - paragraph.start > minReportLength) return false;
     const words = this.#text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 200));
     if (reading.read.length > 0 && (noted.test(words) || inCapitals.test(words))) return false;
     if (resolving.test(words) || verdictIn(words) !== undefined) return false;
@@ -337,7 +337,7 @@ export class Reader {
 /** "All voted aye. The motion is approved." */
 const saidAgain = /^the motion\b[^.;]{0,40}\b(?:approved|carried|carries|passed|passes|adopted)\b[.\s]*$/i;
 
-/** Reasons that say nothing of who acts. */
+/** Reasons that leave open who acts. */
 const ofVerb = new Set<Actor>(['it is planned or hoped for', 'it did not happen', 'it is hearsay']);
 
 /** Two words or more, unlike "+1". */

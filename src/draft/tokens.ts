@@ -32,7 +32,7 @@ export function tokensOf(sentence: string): Token[] {
     if (text !== '"' && opening.includes(text)) depth += 1;
     tokens.push({
       text,
-      // WHO is no "who"
+      // the WHO is not "who"
       lower: text === 'WHO' ? text : text.toLowerCase().replaceAll('’', "'"),
       start: index,
       end: index + text.length,
