@@ -14,7 +14,7 @@ export const recipient =
 /** "Recommended its adoption by the Summit": what is recommended comes before, or is the heading. */
 export const adoption =
   /^(?:(?:for )?(?:its|their) )?(?:adoption|approval|endorsement|acceptance|consideration)(?: (?:by|at|to) .*)?[.,;]?$/is;
-export const its = /^(?:for )?(?:its|their)\b/i;
+export const possessive = /^(?:for )?(?:its|their)\b/i;
 /** "Adopted decisions on:": the matters follow. */
 export const onWhat =
   /^(?:[A-Za-z]+ ){0,3}(?:decisions|resolutions|declarations|recommendations|conclusions|agreements|statements|measures|documents|reports) (?:on|to|for|regarding|concerning)$/i;

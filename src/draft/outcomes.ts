@@ -12,11 +12,11 @@ import {
   doneBy,
   isHope,
   isOffice,
-  its,
   namedItem,
   onlyHow,
   onMatter,
   onWhat,
+  possessive,
   recipient,
 } from './objectRules';
 import { counted, isGeneric, objectsOf } from './objects';
@@ -163,7 +163,8 @@ function outcomesOf(
       if (isReference(words) && !(actionClass(action) === 'asks' && /^(?:it|them|these|this) to /.test(words)))
         return [refer(action, words)];
       if (onlyHow.test(words)) return [refer(action, '')];
-      if (actionClass(action) === 'refers' && adoption.test(words)) return [refer(action, its.test(words) ? 'it' : '')];
+      if (actionClass(action) === 'refers' && adoption.test(words))
+        return [refer(action, possessive.test(words) ? 'it' : '')];
       const isAnnounced =
         (onWhat.test(title) || announced.test(words) || counted.test(title)) && text[range.end - 1] === ':';
       if (title.length < 3 || isGeneric(title) || isAnnounced || isHope(clause.action, words)) return [];
