@@ -140,8 +140,8 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [/^(?:placed|put) (?=(?:the|its|an?|two|three|\d+) [^.;]{2,80} on (?:the|its) (?:[^\s,.;]+ ){0,5}?(?:list|register)\b)/i, 'decide'],
   [/^initialled (?=\S)/, 'sign'],
   [/^cited (?=(?:the|its|their) )/, 'emphasize'],
-  [what('increased|reduced|raised|lowered|cut|doubled|tripled|halved|capped|limited|tightened|eased|loosened|relaxed|trimmed|slashed|scaled back|scaled up|stepped up|froze|unfroze|maintained|retained|kept|adjusted|corrected|fixed'), 'decide'],
-  [what('reopened|re-opened|strengthened|expanded|broadened|widened|restored|reinstated|readmitted|banned|prohibited|outlawed|restricted|exempted|merged|combined|consolidated|divided|renamed|rebranded|upgraded|downgraded|restructured|reorganized|reorganised|reformed|relocated|rescheduled|reallocated|redirected|reserved|set aside|brought forward|transferred|introduced|incorporated'), 'decide'],
+  [what('increased|reduced|raised|lowered|cut|doubled|tripled|halved|capped|limited|tightened|eased|loosened|relaxed|trimmed|slashed|scaled back|scaled up|stepped up|froze|unfroze|maintained|retained|adjusted|corrected|fixed'), 'decide'],
+  [what('reopened|re-opened|strengthened|expanded|broadened|widened|restored|reinstated|readmitted|banned|prohibited|outlawed|restricted|exempted|merged|combined|consolidated|divided|renamed|rebranded|upgraded|downgraded|restructured|reorganized|reorganised|reformed|relocated|rescheduled|reallocated|redirected|reserved|set aside|brought forward|transferred|incorporated'), 'decide'],
   [what('added|purchased|bought|acquired|sold|leased|rented|engaged|funded|financed|donated|accredited|certified|licensed|inscribed|listed|defined|prioritized|prioritised|prescribed|released|disbursed|lodged|picked|shortlisted|short-listed|required'), 'decide'],
   [what('deleted|removed|delisted|expelled|excluded|eliminated|scrapped|axed|abandoned|halted|stopped|shut down|phased out|closed down|wound up|retired'), 'terminate'],
   [what('moved forward|advanced'), 'approve'],
@@ -149,7 +149,7 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [what('delayed|rescheduled|parked'), 'defer'],
   [what('founded|put in place|set in motion'), 'establish'],
   [what('disapproved|blocked'), 'reject'],
-  [what('covered'), 'discuss'],
+  [verb('introduced', '(?=(?:bans?|measures|fees?|tax|restrictions?|rules|requirements?|systems?|limits?|quotas?|sanctions|moratorium|changes|reforms?|amendments?)\\b)'), 'decide'],
 ];
 
 /** Finds a light verb at the beginning of words. */

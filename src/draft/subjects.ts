@@ -30,7 +30,13 @@ export const finiteVerb =
 
 /** A subject without the words around it: a heading, an introduction, a time or a verb that is not operative. */
 export const withoutRest = (tokens: readonly Token[], acronyms: ReadonlySet<string>): readonly Token[] =>
-  withoutTime(beforeVerb(withoutIntroduction(withoutHeading(tokens)), acronyms));
+  withoutTime(withoutAdverbs(beforeVerb(withoutIntroduction(withoutHeading(tokens)), acronyms)));
+
+/** "The Council also | has approved". */
+const withoutAdverbs = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.slice(0, tokens.findLastIndex(({ lower }) => !adverb.test(lower)) + 1);
+const adverb =
+  /^(?:also|then|further|again|therefore|thus|likewise|meanwhile|however|moreover|(?!(?:assembly|family|supply|july|italy)$)[a-z]+ly)$/;
 
 /** A heading may run into its sentence: "3. Bills The Council directed". */
 function withoutHeading(tokens: readonly Token[]): readonly Token[] {
@@ -52,12 +58,7 @@ function beforeVerb(tokens: readonly Token[], acronyms: ReadonlySet<string>): re
     ({ text }, index) =>
       index > 0 && (openingVerb.test(text) || (group >= 0 && index > group && finiteVerb.test(text))),
   );
-  if (verb < 0) return tokens;
-  const before = tokens.slice(0, verb);
-  return before.slice(
-    0,
-    before.findLastIndex(({ lower }) => !/^(?:also|then|further|again|[a-z]+ly)$/.test(lower)) + 1,
-  );
+  return verb < 0 ? tokens : tokens.slice(0, verb);
 }
 
 const times =

@@ -1,7 +1,7 @@
 /** A word, number or punctuation mark of a sentence, with its offsets in the sentence. */
 export interface Token {
   readonly text: string;
-  /** In lower case, with straight apostrophes, unless it is WHO. */
+  /** In lower case, with straight apostrophes, unless it is WHO, or May. */
   readonly lower: string;
   readonly start: number;
   readonly end: number;
@@ -9,7 +9,7 @@ export interface Token {
   readonly isAside: boolean;
 }
 
-// letters are named by a range in all patterns: compiling \p{L} took ten times as long
+// letters are named by a range in all patterns: compiling a Unicode property took ten times as long
 const token = /[A-Za-zÀ-ỿ\d](?:[A-Za-zÀ-ỿ\d]|['’‘.&\-‑–](?=[A-Za-zÀ-ỿ\d])|\/(?=\d))*['’]?|[^\sA-Za-zÀ-ỿ\d]/gu;
 /** "The ministers – A, B and C – agreed": an aside without a verb. */
 const betweenDashes = /[-–—] (?:[A-ZÀ-ỿ][A-Za-zÀ-ỿ’'-]*(?:,? (?:and )?|(?= [-–—]))){2,30} ?[-–—] (?=[a-zÀ-ỿ])/gu;
@@ -32,8 +32,7 @@ export function tokensOf(sentence: string): Token[] {
     if (text !== '"' && opening.includes(text)) depth += 1;
     tokens.push({
       text,
-      // the WHO is not "who"
-      lower: text === 'WHO' ? text : text.toLowerCase().replaceAll('’', "'"),
+      lower: isName(text, tokens.at(-1)) ? text : text.toLowerCase().replaceAll('’', "'"),
       start: index,
       end: index + text.length,
       isAside,
@@ -47,3 +46,7 @@ export function tokensOf(sentence: string): Token[] {
 
 /** A quotation that continues in the next sentences. */
 const isUnclosed = (sentence: string): boolean => /^["“«]/.test(sentence);
+
+/** "WHO", and "May" after a number, are no "who" and "may". */
+const isName = (text: string, before: Token | undefined): boolean =>
+  text === 'WHO' || (text === 'May' && /^\d/.test(before?.text ?? ''));
