@@ -10,7 +10,8 @@ export function joins({ tokens, verb, previous }: Found, start: number): boolean
   const quoted = tokens[start - 2];
   const left = /^[”"]$/.test(tokens[start - 1]?.text ?? '') && quoted?.text === ',' ? quoted : tokens[start - 1];
   if (previous === undefined || left === undefined) return false;
-  const isAsWell = left.lower === 'as' && tokens[start - 2]?.lower === 'well' && isPast(verb.form);
+  const isAsWell =
+    left.lower === 'as' && tokens[start - 2]?.lower === 'well' && (isPast(verb.form) || verb.form === 'light');
   const isConjunction = isAsWell || /^(and|but|or|then|\/)$/.test(left.lower);
   if (start - 1 < previous.after && !(start === previous.after && !isConjunction)) return false;
   if (!isConjunction && left.text !== ',' && left.text !== ';') return isAfterAside(tokens, previous.after, start);

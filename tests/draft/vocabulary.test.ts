@@ -166,6 +166,7 @@ describe('who acts, and how it is said', () => {
     ['The Council approved on a 5-2 vote a contract with Peru.', 'approve: Contract with Peru'],
     ['The Council also has approved the plan for ports.', 'approve: Plan for ports'],
     ['Ministers on 3 May have agreed to cut the fee.', 'agree: Cut the fee'],
+    ['The SOC approved the fee, as well as held a discussion on visas.', 'approve: Fee', 'discuss: Visas'],
     ['The SOC adopted 32 resolutions.', 'adopt: 32 resolutions'],
     ['The SOC discussed the following matters: the weather; the roads.', 'discuss: Weather, the roads'],
   ])('%s', (report, ...outcomes) => expect(outcomesOf(report)).toEqual(outcomes));
