@@ -127,10 +127,18 @@ function objectsIn(said: string, list: ListKind | undefined): ObjectPhrase[] {
     const own = parts.length > 1 ? part.replace(/^(?:to|that) /, '') : part;
     const cut = cutTails(own);
     // "documents aimed at reform": the tail identifies them
-    const words = isGeneric(cut) && own.startsWith(' aimed at ', cut.length) ? own : cut;
+    const words =
+      isGeneric(cut) &&
+      saysMore.test(own.slice(cut.length)) &&
+      (/^an? /.test(cut) || own.startsWith(' aimed at ', cut.length))
+        ? own
+        : cut;
     return [{ words, title: titleOf(words) }];
   });
 }
+
+/** "A resolution which sets out how fees are reviewed": what follows says what it is about. */
+const saysMore = /^,? (?:aimed at|which|in order to|so as to|with a view to|under which|in which|by which|whereby) /;
 
 const numbers = ['two', 'three', 'four', 'five', 'six'];
 const countedList =

@@ -167,6 +167,7 @@ describe('who acts, and how it is said', () => {
     ['The Council also has approved the plan for ports.', 'approve: Plan for ports'],
     ['Ministers on 3 May have agreed to cut the fee.', 'agree: Cut the fee'],
     ['The SOC approved the fee, as well as held a discussion on visas.', 'approve: Fee', 'discuss: Visas'],
+    ['The SOC adopted a resolution which sets out the fees.', 'adopt: Resolution which sets out the fees'],
     ['The SOC adopted 32 resolutions.', 'adopt: 32 resolutions'],
     ['The SOC discussed the following matters: the weather; the roads.', 'discuss: Weather, the roads'],
   ])('%s', (report, ...outcomes) => expect(outcomesOf(report)).toEqual(outcomes));
