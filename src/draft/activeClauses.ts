@@ -153,6 +153,10 @@ function isParticiple({ tokens, verb, context }: Found, actor: Actor): boolean {
   return actor === 'it is not clear who acts' || mayBe;
 }
 
+/** "By a show of hands, approved the budget": minutes leave out who did. */
+const byVote =
+  /^by (?:(?!the\b)[a-z\d-]+ ){0,4}(?:vote|consensus|acclamation|hands|majority|ballot)(?: of \d[^,]{0,20})?, /i;
+
 /** A subject that is separated from its verb by an aside: "The Council, at its 418th meeting, adopted". */
 function afterAside(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefined {
   const { tokens, context, sentence, previous } = found;
@@ -175,5 +179,9 @@ function afterAside(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefi
   if (isParticipial && tokens.slice(0, end).some(({ text, isAside }) => !isAside && finiteVerb.test(text)))
     return undefined;
   const own = actors.find(({ actor }) => actor === 'meeting') ?? actors.find(({ actor }) => actor !== undefined);
-  return { ...parts, start: own?.start ?? 0, actor: own?.actor ?? 'it is not clear who acts' };
+  return {
+    ...parts,
+    start: own?.start ?? 0,
+    actor: own?.actor ?? (byVote.test(sentence) ? 'meeting' : 'it is not clear who acts'),
+  };
 }

@@ -47,7 +47,7 @@ export interface ActorContext {
 const sittings = new Set(['meeting', 'meetings', 'session', 'summit', 'plenary', 'participants', 'attendees', 'sides']);
 
 const partial =
-  /^(some|several|many|most|various|other|others|certain|few|one|two|three|four|five|six|half|a few|a number of|a majority of|individual|both(?! (?:sides|parties|ministers|leaders|presidents|countries|delegations|governments|houses|chambers))|each|another)\b/;
+  /^(some|several|many|most|various|other|others|certain|few|one|two|three|four|five|six|half|a few|a number of|a majority of|individual|both(?! (?:of )?(?:the )?(?:sides|parties|ministers|leaders|presidents|countries|delegations|governments|houses|chambers))|each|another)\b/;
 
 /**
  * Who a subject is: "The SOC", "participants", "the Foreign Minister of Oman". `before` is who acted in the last clause, for "it"
@@ -113,7 +113,7 @@ const bodies =
 
 /** Documents that a meeting issues: "The final communiqué welcomes …". */
 const ofMeeting =
-  /^(?:the|this|their|its) (?!universal)(?:[A-Za-zÀ-ỿ’'-]+ ){0,3}?(?:communiqu[eé]|declaration|joint statement|final statement|outcome document|outcome statement)$/u;
+  /^(?:the|this|their|its) (?!universal)(?:[A-Za-zÀ-ỿ’'-]+ ){0,3}?(?:communiqu[eé]|declaration|joint statement|final statement|outcome document|outcome statement)(?: (?:issued|adopted|released|published) [^,;:]*)?$/u;
 
 const persons =
   /^(chair|chairman|chairperson|chairwoman|president|minister|secretary|director|general|ambassador|mayor|spokesperson|spokesman|speaker|representative|delegate|member|official|moderator|rapporteur|coordinator|envoy|manager|clerk|delegation|delegations?)$/;
@@ -140,6 +140,8 @@ function groupActor(phrase: string, head: Token, text: string, context: ActorCon
 /** The head noun of a phrase: the last one before its first preposition. */
 function headOf(tokens: readonly Token[]): Token | undefined {
   const preposition = tokens.findIndex(({ lower }, index) => index > 0 && prepositions.has(lower));
-  const nouns = preposition < 0 ? tokens : tokens.slice(0, preposition);
+  // "the Bank of England's Policy Committee"
+  const owner = tokens.findLastIndex(({ lower }, index) => index < tokens.length - 1 && /[’']s$/.test(lower));
+  const nouns = preposition < 0 || owner > preposition ? tokens : tokens.slice(0, preposition);
   return nouns.findLast(({ text }) => /^[A-Za-zÀ-ỿ\d]/u.test(text) && !/^[IVX]+$/.test(text));
 }

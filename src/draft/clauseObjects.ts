@@ -3,6 +3,7 @@ import type { Clause } from './clause';
 import { isDeterminer } from './grammar';
 import type { Range } from './paragraphs';
 import { endsWithPlural, type ListKind } from './sharedNouns';
+import { finiteVerb } from './subjects';
 import type { Token } from './tokens';
 
 /** The words after a verb, up to whatever is joined to it. */
@@ -90,11 +91,42 @@ export function passiveObject(
     const main = subject.findIndex(({ text }, index) => text === ',' && isDeterminer(subject[index + 1]?.lower ?? ''));
     start = clause.start + (main < 0 ? comma : main) + 1;
   }
+  // "In May were approved the rules"
+  const opening = tokens[start]?.lower ?? '';
+  if (/^(?:at|by|during|in|following|after|on|with)$/.test(opening) && isDeterminer(tokens[clause.after]?.lower ?? ''))
+    return rangeOf(tokens, clause.after, lastOf(tokens));
   if (tokens[clause.predicate - 1]?.text !== ',') return rangeOf(tokens, start, clause.predicate);
   const aside = tokens.findIndex(({ text }, index) => index > start && text === ',');
   const isPart = /^(for|on|of|about|including|namely|as|along|together)$/.test(tokens[aside + 1]?.lower ?? '');
   const until = isPart ? clause.predicate - 1 : aside;
   return rangeOf(tokens, start, until);
+}
+
+/** "The plan was adopted, as well as the budget", "was approved, and also a report": what follows a passive. */
+export function addedTo(tokens: readonly Token[], clause: Clause, clauses: readonly Clause[]): Range | undefined {
+  if (clauses.some(({ predicate }) => predicate > clause.predicate)) return undefined;
+  const from = tokens.findIndex(
+    ({ lower, isAside }, index) =>
+      index >= clause.after &&
+      !isAside &&
+      ((lower === 'well' && tokens[index + 1]?.lower === 'as') ||
+        (lower === 'also' && tokens[index - 1]?.lower === 'and')),
+  );
+  if (from < 0) return undefined;
+  const start = from + (tokens[from]?.lower === 'well' ? 2 : 1);
+  const isOpen = tokens.slice(clause.after, from).some(({ text }) => /^[;:]$/.test(text));
+  const between = tokens.slice(clause.after, from - 1).filter(({ text }) => text !== ',');
+  const isNear = between.length === 0 || /^(?:unanimously|by|at|in|on|during)$/.test(between[0]?.lower ?? '');
+  const rest = tokens.slice(start, lastOf(tokens));
+  if (
+    isOpen ||
+    !isNear ||
+    between.length > 8 ||
+    !isDeterminer(rest[0]?.lower ?? '') ||
+    rest.some(({ text }) => finiteVerb.test(text))
+  )
+    return undefined;
+  return rangeOf(tokens, start, lastOf(tokens));
 }
 
 /** What someone became or was given in a passive: "was elected chair", "was granted observer status". */
@@ -113,6 +145,7 @@ export function complement(text: string, range: Range, tokens: readonly Token[],
   const isGiven =
     ['elect', 'appoint', 'grant', 'declare', 'confirm'].includes(action) && rest !== '' && !rest.startsWith('that ');
   const isChosen = action === 'decide' && /^as (?:the |an? |its )?[A-Za-zÀ-ỿ]/u.test(rest);
+  if (action === 'decide' && /^to (?:host|organi[sz]e|serve|lead|chair) /.test(rest)) return ` ${rest}`;
   return isGiven || isChosen ? `: ${rest.replace(/^(?:as )?(?:the |an? )?/i, '')}` : '';
 }
 

@@ -60,7 +60,7 @@ function verbAt(sentence: string, tokens: readonly Token[], at: number): Verb | 
 
 /** How something is decided, if what is decided follows: "approved in principle the plan", "agreed provisionally to start". */
 const manner =
-  /^(?:[a-z]+ly (?=(?:that|to) )|\((?:and )?[a-z]+ed\) (?=\w)|(?:on principle|in (?:principle|detail|depth|full|part|general(?: terms)?|its entirety)|as a whole|provisionally|conditionally|tentatively|by (?:consensus|acclamation|unanimity)|(?:on|in) (?:first|second|third|final)(?: and final)? reading) (?=(?:to|on|that|the|an?|its|their|all|both|two|three)\b)|(?:by|for) (?:(?:an?|another|a further|an additional|\w+) ){1,3}(?:months?|years?|days?|weeks?|per cent) (?=(?:the|its|their)\b)|(?:on|by|in|with|after) (?:an? )?(?:[a-z]+ )?(?:\d+[-–]\d+(?:[-–]\d+)?|unanimous|split|voice|majority|roll-call)(?: vote)?(?: of \d+[-–]\d+)? (?=(?:the|an?|its|their|two|three)\b)|until (?:\w+ ){1,4}(?=(?:the|its|their)\b)|with (?:\w+ )?(?:amendments|changes|corrections|modifications) (?=(?:the|an?|its|their)\b))/i;
+  /^(?:[a-z]+ly (?=(?:that|to) )|\((?:and )?[a-z]+ed\) (?=\w)|(?:this (?:morning|afternoon|evening|week|month)|on principle|in (?:principle|detail|depth|full|part|general(?: terms)?|its entirety)|as a whole|provisionally|conditionally|tentatively|by (?:consensus|acclamation|unanimity)|(?:on|in) (?:first|second|third|final)(?: and final)? reading) (?=(?:to|on|that|the|an?|its|their|all|both|two|three)\b)|(?:by|for) (?:(?:an?|another|a further|an additional|\w+) ){1,3}(?:months?|years?|days?|weeks?|per cent) (?=(?:the|its|their)\b)|(?:on|by|in|with|after) (?:an? )?(?:[a-z]+ )?(?:\d+[-–]\d+(?:[-–]\d+)?|unanimous|split|voice|majority|roll-call)(?: vote)?(?: of \d+[-–]\d+)? (?=(?:the|an?|its|their|two|three)\b)|until (?:\w+ ){1,4}(?=(?:the|its|their)\b)|with (?:\w+ )?(?:amendments|changes|corrections|modifications) (?=(?:the|an?|its|their)\b))/i;
 
 /** Where what follows a verb begins after words that say how. */
 function afterManner(sentence: string, tokens: readonly Token[], after: number): number {
@@ -77,6 +77,11 @@ const isState = (participle: Token | undefined): boolean => participle?.lower ==
 /** "They wished to see a mechanism | formed". */
 const isWished = (sentence: string, verb = 0): boolean =>
   /\bto (?:see|have|get) (?:the|an?|its|their) [^,;.]{3,60} $/.test(sentence.slice(Math.max(0, verb - 80), verb));
+
+/** "New and | amended rules". */
+const isSecondAdjective = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:and|or)$/.test(tokens[at - 1]?.lower ?? '') &&
+  /^(?:new|revised|updated|additional|existing|further)$/.test(tokens[at - 2]?.lower ?? '');
 
 const onlyAfterHave = new Set(Object.values(lightParticiples));
 
@@ -104,6 +109,7 @@ function clauseOf(
   const isLetter = predicate > 1 && tokens[predicate - 1]?.text === 'A';
   if ((isPast(verb.form) || verb.form === 'light') && predicate === verb.at && isDeterminer(auxiliary) && !isLetter)
     return undefined;
+  if (isPast(verb.form) && isSecondAdjective(tokens, predicate)) return undefined;
   if (
     isNegated(tokens, predicate, verb.at) &&
     auxiliary === 'to' &&

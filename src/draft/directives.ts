@@ -22,7 +22,7 @@ const longest = 400;
 
 /** Where the next decision begins: "to extend the mandate and to hold a debate", "that A be done; and that B be done". */
 const nextOne =
-  /,? (?:and|as well as)\s+(?:also )?(?=to [a-zÀ-ỿ])|[,;]\s{4,}(?=(?:to|that) )|;\s+(?:and\s+)?(?=(?:to|that) )|,? and (?=that (?:the|an?|its) )/u;
+  /,? (?:and|as well as)\s+(?:also )?(?=to [a-zÀ-ỿ])|, (?=to [a-zÀ-ỿ][^;.]*? and to [a-zÀ-ỿ])|, (?=that [^;.]*? and that )|[,;]\s{4,}(?=(?:to|that) )|;\s+(?:and\s+)?(?=(?:to|that) )|,? and (?=that (?:the|an?|its) )/u;
 
 /** The directives, one for each infinitive or clause: "decided to extend the mandate and to hold a debate". */
 export function directivesIn(words: string, action: Action): Directive[] {
@@ -123,7 +123,7 @@ export function directiveIn(words: string, action: Action): Directive {
   // to table is to defer in America, where minutes say "voted to"
   const inner =
     verb === 'table' ? { action: 'defer' as const, length: 0 } : infinitiveIn(verb, rest.slice(before.length));
-  if (inner !== undefined && isStronger(inner.action))
+  if (inner !== undefined && isStronger(inner.action) && !isEffort.test(rest))
     return { action: inner.action, start: start + before.length + inner.length, end: words.length };
   const [, subject = '', participle = ''] = (rest.startsWith('to ') ? null : passive.exec(rest)) ?? [];
   // bills are allowed where they are approved
@@ -137,6 +137,10 @@ export function directiveIn(words: string, action: Action): Directive {
   const subjectStart = start + rest.indexOf(subject);
   return { action: done, start: subjectStart, end: subjectStart + subject.length };
 }
+
+/** "To renew efforts" extends nothing. */
+const isEffort =
+  /^to (?:[a-z]+ly )?(?:renew|extend|prolong|form|submit) (?:their |its |all |the )?(?:efforts?|commitments?|calls?|pledges?|support|appeals?|condolences|gratitude|thanks|dialogue|cooperation|views?|a view)\b/i;
 
 const isStronger = (action: Action): boolean =>
   ['decides', 'closes', 'refers'].includes(actionClass(action)) && !planned.has(action);

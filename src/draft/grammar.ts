@@ -5,7 +5,7 @@ import type { Token } from './tokens';
 
 // biome-ignore format: word lists are more readable in rows
 export const subordinators = new Set([
-  'that', 'which', 'who', 'whom', 'whose', 'where', 'whereby', 'when', 'while', 'whereas', 'as', 'if', 'once',
+  'that', 'which', 'who', 'whom', 'whose', 'where', 'whereby', 'wherein', 'when', 'while', 'whereas', 'as', 'if', 'once',
   'unless', 'because', 'after', 'before', 'until', 'since', 'than', 'although', 'though', 'whether', 'what', 'how',
   'so',
 ]);
@@ -126,6 +126,7 @@ export function isSubordinate(tokens: readonly Token[], from: number, actor?: Ac
 /** "…, in which it decided", "where ministers signed": what is added is a fact of the meeting, too. */
 export const isContinuation = (tokens: readonly Token[], at: number): boolean =>
   (tokens[at]?.lower === 'which' && /^(?:in|at|during|after|by|through|under)$/.test(tokens[at - 1]?.lower ?? '')) ||
+  tokens[at]?.lower === 'wherein' ||
   (tokens[at]?.lower === 'where' && (tokens[at - 1]?.text === ',' || tokens[at + 1]?.lower === 'they')) ||
   (tokens[at]?.lower === 'after' && /^(?:ended|closed|concluded|adjourned)$/.test(tokens[at - 1]?.lower ?? ''));
 

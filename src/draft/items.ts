@@ -14,7 +14,7 @@ export function readItem(text: string, range: Range, announced: Action): Outcome
   if (officer !== undefined) return { action: 'elect', ...officer, clause: words, evidence: [range] };
   if (isPerson(words, announced)) return undefined;
   const [whole = '', noun = ''] =
-    /^(?:The )?(?:[A-Za-zÀ-ỿ]+ly )?([A-Za-zÀ-ỿ]+) of (?:the )?|^(agreement|approval) (?:to|for) (?:an? |the )?/iu
+    /^(?:The )?(?:[A-Za-zÀ-ỿ]+ly )?([A-Za-zÀ-ỿ]+) of (?:the )?|^(agreement|approval) (?:(?:by|among|between) [a-z ]{3,30}? )?(?:to|for|on) (?:an? |the )?/iu
       .exec(words)
       ?.filter((one) => one !== undefined) ?? [];
   const named = isDocument(noun, announced) ? undefined : actionOfNoun(noun.toLowerCase());

@@ -29,7 +29,7 @@ export const passives: readonly (readonly [RegExp, Action])[] = [
   [/^on the agenda (?:were|was) (?=(?:the|an?|its|their|two|three) )/i, 'discuss'],
   [/^(?:discussions?|debates?|talks|deliberations?|conversations?|exchanges?) (?:(?:also|mainly|largely|primarily) )?(?:focus(?:s)?ed|cent(?:e?red|red)|concentrated|touched|revolved) (?:on|upon|around|about)\b/i, 'discuss'],
   [/^(?:discussions?|talks|agenda) (?:also )?covered\b/i, 'discuss'],
-  [/^(?:documents|decisions|texts|resolutions|declarations|instruments) (?:that were )?(?:adopted|taken)(?: (?:at|during|by) [^,]{1,60}?)? (?:included?|were|are)\b/i, 'adopt'],
+  [/^(?:documents|decisions|texts|resolutions|declarations|instruments) (?:that were )?(?:adopted|taken)(?: (?:at|during|by) [^,]{1,60}?)? (?:included?|were|are)\b(?!\s+(?:the|an?)\s+(?:[a-z]+ )?(?:approval|adoption|creation|election|establishment|endorsement|appointment|launch|acceptance|extension|signing|confirmation|renewal)\b)/i, 'adopt'],
   [/^(?:documents|agreements|memoranda|texts|instruments) (?:that were )?signed(?: (?:at|during|by) [^,]{1,60}?)? (?:included?|were|are)\b/i, 'sign'],
   [/^(?:topics|issues|matters|subjects|items|questions|themes) (?:(?:that were|which were|under) )?(?:discussed|discussion|debated|addressed|considered)(?: at the meeting)? (?:included?|were|are(?=:))(?![a-z])/i, 'discuss'],
   [/^decisions? (?:was|were|ha(?:s|ve) been) (?:also )?(?:made|taken) (?:to|that|on|regarding|concerning)\b/i, 'decide'],
@@ -60,9 +60,14 @@ export const given: readonly (readonly [RegExp, Action, RegExp?])[] = [
     /\bminutes\b/i,
   ],
   [
-    /^(?:was|were) (?:set|fixed) (?:at|for|to)\b/i,
+    /^(?:was|were|ha(?:s|ve) been) (?:set|fixed) (?:at|for|to)\b/i,
     'decide',
     /\b(?:precept|fees?|rates?|levy|prices?|salar(?:y|ies)|dates?|deadlines?|meetings?|hearing|quotas?|limits?|target)\b/i,
+  ],
+  [
+    /^(?:was|were) (?:proposed|moved|accepted) (?:as (?:an? )?(?:true|correct|accurate)[a-z ]{0,30}? )?by [^,;.]{2,60}?,? (?:and )?seconded by\b/i,
+    'approve',
+    /\b(?:minutes|accounts|report)\b/i,
   ],
   [
     /^(?:was|were) (?:received and )?(?:filed|placed on file)\b/i,

@@ -65,6 +65,7 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [verb('gave|gives', `(?:consideration|thought) to`), 'consider'],
   [verb('put|affixed|added', `signatures? to`), 'sign'],
   [/^(?:left|kept|keeps|held|holds) (?=(?:the|its) (?:[\w-]+ ){0,4}?(?:rates?|policy|stance|ratio|targets?|quotas?|fees?|output|production|ceiling)\b)/i, 'decide'],
+  [/^set (?=(?:the|an?|its) (?:(?!by\b|out\b)[\w-]+ ){0,4}?(?:catch(?:es)?|TACs?|quotas?|fees?|rates?|limits?|price|levy|precept|deadline|salar(?:y|ies)|dates?)\b)/i, 'decide'],
   [/^settled (?=(?:the|its) [^,;.]{3,60} at )/i, 'decide'],
   [verb('took|takes', `(?:positive|good|due|careful|formal) (?:note|notice) of`), 'note'],
   [verb('made|gave', `(?:commitments?|pledges?|promises?|undertakings?) (?:to|on|for)`), 'agree'],

@@ -9,7 +9,7 @@ import type { Range } from './paragraphs';
 
 /** "The principal decisions include:", "The following issues stood out:". */
 export const announcing =
-  /\b(?:decisions|outcomes|conclusions|resolutions|results|highlights|achievements|deliverables|(?:issues|items|matters|points) (?:stood out|(?:were )?(?:approved|agreed|adopted|decided|resolved)))\b/i;
+  /\b(?:decisions|outcomes|conclusions|resolutions|results|highlights|achievements|deliverables|progress|(?:issues|items|matters|points) (?:stood out|(?:were )?(?:approved|agreed|adopted|decided|resolved)))\b/i;
 
 const decidedItems =
   /^(?:(?:new|the|other|individual|corporate|final|key) )*(?:decisions|resolutions|documents|agreements|grants|items|texts|proposals|applications|motions|requests|contracts|instruments|declarations|expenses|payments|projects|policies|appointments)(?: of the [A-Za-zÀ-ỿ]+)? (?:that were )?(approved|adopted|signed|accepted|agreed|passed|granted|endorsed|made)(?: (?:at|by|during|in) .{3,60})?:?$/iu;

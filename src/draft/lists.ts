@@ -7,10 +7,13 @@ const titled =
   'Agreement|Protocol|Memorandum|MoU|MOU|Convention|Treaty|Plan|Programme|Strategy|Declaration|Statement|Policy|Regulations?|Guidelines';
 /** "Bilateral Trade Agreement": a document that is named without an article. */
 const namedDocument = `(?:[A-ZÀ-ỿ][\\w-]*(?: (?:on|of|for|and|in|the|to))* ){1,6}?(?:${titled})\\b`;
+/** "Decision 13", "resolution No. 5/2". */
+const numberedDocument =
+  '(?:[Dd]ecision|[Rr]esolution|[Rr]ecommendation|[Dd]ocument|[Oo]rdinance|[Bb]ill) (?:[Nn]o\\.? ?)?[A-Z\\d/.-]*\\d';
 const startsWithNamed = new RegExp(`^${namedDocument}`, 'u');
 const hasNamed = new RegExp(`\\b(?:${titled})\\b`);
 const separator = new RegExp(
-  `(,? and (?:also )?(?:on )?|,? including |,? but also |,? (?:as well as|(?:along|together) with) (?:of |on )?|, )(?=${determiner} )|(,? and )(?=on \\w+ing |(?:(?:new|revised|draft|updated|related|joint|further|several|two|three|other) )*(?:rules|guidelines|regulations|policies|plans|reports|recommendations|decisions|resolutions|agreements|protocols|amendments|standards|procedures|statements|conclusions|measures) (?:on|for|to|concerning|regarding) )|(,? and |,? but also |,? (?:as well as|(?:along|together) with) |, )(?=an? |${namedDocument})`,
+  `(,? and (?:also )?(?:on )?|,? including |,? but also |,? (?:as well as|(?:along|together) with) (?:of |on )?|, )(?=${determiner} )|(,? and )(?=on \\w+ing |(?:(?:new|revised|draft|updated|related|joint|further|several|two|three|other) )*(?:rules|guidelines|regulations|policies|plans|reports|recommendations|decisions|resolutions|agreements|protocols|amendments|standards|procedures|statements|conclusions|measures) (?:on|for|to|concerning|regarding) )|(,? and |,? but also |,? (?:as well as|(?:along|together) with) |, )(?=an? |${namedDocument}|${numberedDocument})`,
   'gu',
 );
 
@@ -68,6 +71,10 @@ function splitList(whole: string, list: ListKind): string[] {
   const bySemicolon = itemsBySemicolon(/^, /.test(whole.slice(relative)) ? whole : words);
   if (bySemicolon !== undefined) return bySemicolon;
   if (list === 'persons') return splitPersons(words);
+  const pair = list === 'any' ? pairOf(words) : undefined;
+  if (pair !== undefined) return pair;
+  const hosts = list === 'any' ? awarded.exec(words.trim()) : null;
+  if (hosts !== null) return [hosts[1] ?? '', hosts[2] ?? ''];
   const byComma = list === 'any' ? documentsByComma(words) : undefined;
   if (byComma !== undefined) return byComma;
   // these introduce details of one item
@@ -106,6 +113,19 @@ function splitList(whole: string, list: ListKind): string[] {
   }
   parts.push(whole.slice(start));
   return parts;
+}
+
+/** "The staff rules and financial regulations", "a work plan and budget for 2022": two texts that share an article. */
+const pair =
+  /^((?:the|its|their|an?|our) [^,;]{3,60}?) and ((?:(?:budget|(?:programme|program|plan) of (?:work|action|activities)|work (?:plan|programme)|terms of reference|rules of procedure)\b|(?!related|other|relevant|associated|corresponding|its|their|the)[a-z-]+ (?:rules|regulations|plans?|budget|programme|strategy|policy|guidelines|report|declaration|agenda|calendar|statements)\b)(?: (?:for|of|on) [^,;]{3,60})?)$/;
+
+/** "The 2025 Games to Peru and the 2027 Games to Chad". */
+const awarded = /^(the [^,;]{3,80}? to [A-ZÀ-ỿ][^,;]{2,60}?),? and (the [^,;]{3,80}? to [A-ZÀ-ỿ][^,;]{2,60})$/u;
+
+function pairOf(words: string): string[] | undefined {
+  const [, first = '', second = ''] = pair.exec(words.trim().replace(/[.,]$/, '')) ?? [];
+  const head = headOf(first);
+  return second !== '' && !/ and |,/.test(first) && documents.test(lastWord(head)) ? [first, second] : undefined;
 }
 
 /** "A declaration, a plan of action and a set of rules", unlike "the plan, a document that …". */

@@ -3,7 +3,7 @@ import type { Range } from './paragraphs';
 
 const agreed = /\b(?:agreed|resolved|approved|accepted|adopted|carried|signed|in favou?r)\b/i;
 const passed =
-  /\b(?:motions?|it|vote|item|resolution|ordinance|which)\b[^.;]{0,80}?\b(?:passed|passes|carried|carries|approved|adopted)\b|^\W*(?:(?:vote|result|outcome|action|motion)\s?[:–-]?\s+)?(?:\+1 )?(?:carried|passed|approved|agreed|adopted|elected|accepted|so ordered|unanimous|all in favou?r|ayes?\b|no objections?\b|so moved\b|m\s?\/\s?[cp]\b|all voted (?:aye|yes|in favou?r))|\b(?:carried|passed|approved) (?:unanimously|\d)|\bunanimously (?:carried|approved|passed)|\bvoted ["“]?(?:yes|aye)\b/i;
+  /\b(?:motions?|it|vote|item|resolution|ordinance|which)\b[^.;]{0,80}?\b(?:passed|passes|carried|carries|approved|adopted)\b|^\W*(?:(?:vote|result|outcome|action|motion)\s?[:–-]?\s+)?(?:\+1 )?(?:carried|passed|approved|agreed|adopted|elected|accepted|so ordered|unanimous|all in favou?r|ayes?\b|no objections?\b|so moved\b|m\s?\/\s?[cp]\b|all voted (?:aye|yes|in favou?r))|^[A-ZÀ-ỿ][\w.’'-]+(?: ?[/&] ?| and |, )[A-ZÀ-ỿ][\w.’'-]+[.,;:]? (?:[–—-] )?(?:motion )?(?:carried|passed|approved|agreed)\b|\b(?:carried|passed|approved) (?:unanimously|\d)|\bunanimously (?:carried|approved|passed)|\bvoted ["“]?(?:yes|aye)\b/i;
 const failed =
   /\bmotions?\b[^.;]{0,80}?\b(?:failed|fails|defeated|died|dies|lost|withdrawn|not carried)\b|^\W*(?:failed|defeated|lost)\b/i;
 

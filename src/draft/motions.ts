@@ -15,7 +15,7 @@ const name = '[^,;:]{1,60}?';
 const aside = `(?:,? (?:and )?(?:it was |was |is |were )?(?:duly )?(?:made|moved|seconde?d?s?|2nd|support(?:ed)?|carried|adopted|passed|approved)(?: (?:by|from) ${name})?(?: unanimously| \\d+[-–]\\d+(?:[-–]\\d+)?)?(?: seconded)?){0,4}`;
 const introductions = [
   '(?:made|makes|offered|put forward) (?:an? |the )?motion',
-  `motion(?: (?:was|is|has been) (?:made|moved|offered|raised))?(?: (?:made )?(?:by|from) ${name})?`,
+  `motion(?: (?:was|is|has been) (?:made|moved|offered|raised))?(?: (?:made |offered |moved |introduced )?(?:by|from) ${name})?`,
   `(?:moved|motioned)(?: by ${name}| \\([^)]{1,60}\\))?`,
   'moves',
   'motions(?= to )',
@@ -98,7 +98,7 @@ function motionIn(text: string, sentence: Range, said?: string): readonly Moved[
     found === null ||
     proposed === undefined ||
     proposed === '' ||
-    /^(?:adjourn|recess|go into|enter|(?:an?|the) vote\b)/i.test(proposed)
+    /^(?:adjourn|recess|go into|enter|(?:an?|the) vote\b|(?:first|second|third|final) reading\b)/i.test(proposed)
   )
     return undefined;
   const matter = /^([^:]{3,80}?)(?::| [–—-]) /.exec(words.slice(0, found.index))?.[1] ?? '';

@@ -2,7 +2,7 @@ import { actionOfNoun, reportedVerbs } from '../domain/reportedVerbs';
 import { type Action, actionClass } from '../domain/vocabulary';
 
 const result =
-  /\b(?:focus|highlight|outcomes?|results?|decisions?|achievements?|items?|development|step|action|feature)s?\b[^.;]{0,120}?\b(?:was|were|is|are|included?|includes|came with)\s+(?:also )?(?:the |an? |its )?([a-z\u00c0-\u024f]+) of\s+/i;
+  /\b(?:focus|highlight|outcomes?|results?|decisions?|achievements?|items?|development|step|action|feature)s?\b[^.;]{0,120}?\b(?:was|were|is|are|included?|includes|came with)\s+(?:also )?(?:(?:the|an?|its)\s+)?([a-z\u00c0-\u024f]+) of\s+/i;
 
 /** "Highlights include recommendations to: …", "outcomes were decisions to …". */
 const plural =

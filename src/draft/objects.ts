@@ -10,7 +10,7 @@ export interface ObjectPhrase {
 }
 
 const openingAside =
-  /^[–—-] [^–—]{1,60} [–—-] |^(?:, )?(?:subject to|pending|in line with|in accordance with|with a view to|with effect from) [^,;]{1,80}, (?=(?:the|its|an?|to|that) )|^,? ?(?:unanimously|by consensus|by acclamation|without (?:a )?vote|without debate),? (?!to )|^(?:on|in) (?:first|second|third|final) reading,? |^(?:for (?:an? |another |an additional |a further )?(?:period of )?(?:one|two|three|four|five|six|\d+|an?) (?:year|month)s?|until [^,;]{3,25}?),? (?=(?:the|its) )|^(?:following|after|during|at(?: the end of)?) the (?:meeting|session|summit|talks|conference) (?=(?:an?|the|its|two|three) )|^, (?:for|in|by|without|with|on|at|as|among|inter) [^,]{1,60}, /i;
+  /^[–—-] [^–—]{1,60} [–—-] |^(?:, )?(?:subject to|pending|in line with|in accordance with|with a view to|with effect from) [^,;]{1,80}, (?=(?:the|its|an?|to|that) )|^,? ?(?:unanimously|by consensus|by acclamation|without (?:a )?vote|without debate),? (?!to )|^(?:on|in) (?:first|second|third|final) reading,? |^(?:for (?:an? |another |an additional |a further )?(?:period of )?(?:one|two|three|four|five|six|\d+|an?) (?:year|month)s?|until [^,;]{3,25}?),? (?=(?:the|its) )|^(?:following|after|during|at(?: the end of)?) the (?:meeting|session|summit|talks|conference) (?=(?:an?|the|its|two|three) )|^, (?:for|in|by|without|with|on|at|as|among|inter) [^,]{1,60}, |^, (?:too|also|however|therefore|finally), /i;
 const openingPreposition =
   /^[,:\s]*(?:(?:in the strongest (?:possible )?terms|with (?:satisfaction|appreciation|regret|concern|interest|pleasure|gratitude)(?: (?:to|of|the))?|on|to|of|for|about|with|in|upon|that|by)[:\s]+)+/i;
 

@@ -2,7 +2,7 @@ import { type Action, actionClass } from '../domain/vocabulary';
 import type { Reason } from './actors';
 import { isOfNothing, sentenceDoubt } from './certainty';
 import type { Clause, SentenceContext } from './clause';
-import { activeObject, type ClauseObject, complement, listKind, passiveObject } from './clauseObjects';
+import { activeObject, addedTo, type ClauseObject, complement, listKind, passiveObject } from './clauseObjects';
 import { clausesOf } from './clauses';
 import { directivesIn } from './directives';
 import { nominalAction, nominalItems } from './nominal';
@@ -143,6 +143,17 @@ function outcomesOf(
   const whole = text.slice(range.start + (tokens[clause.start]?.start ?? 0), end);
   const refer = (action: Action, words: string): Referring => ({ action, words, clause: whole, sentence: range });
   if (object === undefined) return [refer(clause.action, '')];
+  const another = clause.voice === 'passive' ? addedTo(tokens, clause, clauses) : undefined;
+  const added =
+    another === undefined
+      ? []
+      : objectsOf(
+          text,
+          { start: range.start + another.start, end: range.start + another.end },
+          listKind(clause.action),
+        ).map(
+          ({ title, words }): Outcome => ({ action: clause.action, title, words, clause: whole, evidence: [range] }),
+        );
   const at = { start: range.start + object.start, end: range.start + object.end };
   const said = text.slice(at.start, at.end);
   if (onlyHow.test(said)) return [refer(clause.action, '')];
@@ -153,7 +164,7 @@ function outcomesOf(
   const noun = object.noun ?? (said.startsWith(':') && said.includes(';') ? 'following items:' : undefined);
   const isIt = tokens[clause.predicate - 1]?.lower === 'it';
   const given = clause.voice === 'passive' && !isIt ? complement(text, range, tokens, clause) : '';
-  return directivesIn(withoutMarks(said), clause.action).flatMap(({ action, start, end: until }) =>
+  const own = directivesIn(withoutMarks(said), clause.action).flatMap(({ action, start, end: until }) =>
     objectsOf(
       text,
       { start: at.start + Math.max(start, sentTo), end: at.start + until },
@@ -175,6 +186,7 @@ function outcomesOf(
       return [{ action: done, ...full, clause: whole, evidence: [range] }];
     }),
   );
+  return [...own, ...added];
 }
 
 function clauseEnd(

@@ -182,6 +182,6 @@ export function sharedPassive(
     /ed$|^(?:read|heard|given)$/.test(participle?.lower ?? '') &&
     /^(was|were|been)$/.test(auxiliary?.lower ?? '');
   if (!isShared || !isPast(verb.form) || previous !== undefined) return undefined;
-  const label = tokens.findLastIndex(({ text }, index) => index < start && text === ':');
-  return { start: label + 1, predicate: last - manner - 1 };
+  const label = tokens.findLastIndex(({ lower }, index) => index < start && /^(?::|wherein)$/.test(lower));
+  return { start: label + 1 + (tokens[label + 1]?.text === ',' ? 1 : 0), predicate: last - manner - 1 };
 }

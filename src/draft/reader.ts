@@ -1,3 +1,4 @@
+import { reportedVerbs } from '../domain/reportedVerbs';
 import type { Action } from '../domain/vocabulary';
 import type { Actor, ActorContext, Reason } from './actors';
 import { readItem } from './items';
@@ -125,7 +126,7 @@ export class Reader {
     if (/;(?: and)?\s*$/.test(last) || itemsIn(this.#text, paragraph).length > 1) return true;
     const words = this.#text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 60));
     return (
-      !/^(?:the|a|an|it|they|this|these|in|at|on|source|following|during|as|also|for|we|he|she|participants|members|ministers|photo)\b/i.test(
+      !/^(?:the|a|an|it|they|this|these|in|at|on|source|following|during|as|also|for|we|he|she|participants|members|ministers|photo|moreover|furthermore|additionally|subsequently|likewise|finally)\b/i.test(
         words,
       ) && /^[A-ZÀ-ỿ][A-Za-zÀ-ỿ]+,? [a-zÀ-ỿ\d]/u.test(words)
     );
@@ -209,13 +210,14 @@ export class Reader {
     if (reading.actor !== undefined && ofVerb.has(reading.actor)) this.#actor = undefined;
     else if (reading.actor !== 'it is not clear who acts') this.#actor = reading.actor ?? this.#actor;
     if (!paragraph.isItem || this.#announced === undefined)
-      this.#announced = reading.announces ?? this.#announcedBy(words);
+      this.#announced = followedBy(words) ?? reading.announces ?? this.#announcedBy(words);
     if (reading.actor === 'meeting') this.#lastAction = reading.lastAction ?? this.#lastAction;
     if (isSpoken && (reading.outcomes.length > 0 || reading.reason !== undefined)) {
       this.#entries.push({ sentence, reason: 'a quotation' });
       return;
     }
     const fragment = isFirst ? undefined : this.#fragment;
+    if (fragment !== undefined && proceeding.test(words)) return;
     this.#fragment =
       reading.read.length === 0 && reading.reason === undefined && namesMatter(words) ? sentence : undefined;
     const found = this.#withReferences(reading);
@@ -245,7 +247,7 @@ export class Reader {
 
   /** The action of the list that a sentence without one announces: "These are:", "The decisions include:". */
   #announcedBy(words: string): Action | undefined {
-    if (!/:\s*$/.test(words)) return undefined;
+    if (!/:\s*$|\bincluded?(?: [^:]*;|(?: the)?)\s*$/.test(words)) return undefined;
     if (/^(?:these|they|among|the following|following|including)\b/i.test(words) && this.#lastAction !== undefined)
       return this.#lastAction;
     return announcing.test(words) ? 'decide' : undefined;
@@ -334,8 +336,21 @@ export class Reader {
   }
 }
 
+/** "(Hall, Webb) Second reading.", "Moved to second reading.": how the matter before it went on. */
+const proceeding =
+  /^(?:\([^)]{3,60}\)\s*)?(?:(?:amended(?: \([^)]{3,60}\))?[;,.]? ?)?(?:moved to )?(?:first|second|third|final) reading|amended(?: \([^)]{3,60}\))?)(?:[;,] moved to (?:second|third|final) reading)?\.?$/i;
+
 /** "All voted aye. The motion is approved." */
 const saidAgain = /^the motion\b[^.;]{0,40}\b(?:approved|carried|carries|passed|passes|adopted)\b[.\s]*$/i;
+
+/** "…, who endorsed the following declarations:", "including the following rules that were approved:". */
+const followed =
+  /\b(?:(?:who|which) (?:also )?(adopted|approved|endorsed|signed|agreed|elected|appointed) (?:the [a-z]+ of )?(?:the following|these) [a-z ]{3,40}|the following [a-z ]{3,40},? (?:that|which) (?:were|have been) (?:also )?(adopted|approved|endorsed|signed|agreed)):\s*$/i;
+
+function followedBy(words: string): Action | undefined {
+  const [, before = '', after = before] = followed.exec(words) ?? [];
+  return reportedVerbs(after.toLowerCase()).find(({ form }) => form === 'past')?.action;
+}
 
 /** Reasons that leave open who acts. */
 const ofVerb = new Set<Actor>(['it is planned or hoped for', 'it did not happen', 'it is hearsay']);

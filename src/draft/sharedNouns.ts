@@ -3,7 +3,7 @@ export type ListKind = 'any' | 'documents' | 'persons';
 
 /** Nouns in the plural for what meetings decide on several at a time. */
 const noun =
-  '(?:mandates|resolutions|decisions|recommendations|conclusions|texts|documents|declarations|statements|agreements|reports|plans|strategies|policies|minutes|applications|nominations|requests|papers|guidelines|standards|projects|memoranda|protocols|proposals|measures|treaties|instruments|ordinances|bills|laws|decrees|contracts|grants|steps|actions|initiatives|programmes|programs|amendments|appointments|motions|sanctions|issues|topics|matters|questions|subjects|items|working groups|task forces|committees|subcommittees|sub-committees|groups|centres|centers|offices|funds|liaisons)';
+  '(?:mandates|resolutions|decisions|recommendations|conclusions|texts|documents|declarations|statements|agreements|reports|plans|strategies|policies|minutes|applications|nominations|requests|papers|guidelines|standards|projects|memoranda|protocols|proposals|measures|treaties|instruments|ordinances|bills|laws|decrees|contracts|grants|loans|credits|steps|actions|initiatives|programmes|programs|amendments|appointments|motions|sanctions|issues|topics|matters|questions|subjects|items|working groups|task forces|committees|subcommittees|sub-committees|groups|centres|centers|offices|funds|liaisons)';
 const counted = "(?:(?:the|an?|its|their|all|of|\\d+|[A-Z]{2,6}|[a-z][a-z’'-]*) ){0,6}?";
 /** The words before a noun that say how many, or which: "all of the four" of "all of the four draft resolutions". */
 const numbering =
@@ -11,7 +11,7 @@ const numbering =
 const link = 'on|of|for|from|to|with|concerning|regarding|aimed at|in|supporting|condemning';
 /** Words that introduce items, each with its own noun or without one. */
 const examples =
-  ',? ?\\(?(?:including|which include[sd]?|namely|such as|in particular|notably|among (?:them|others))(?: those)?,? ';
+  ',? ?\\(?(?:including|the (?:most [a-z]+|main|chief|first) of which (?:was|were|being)|which include[sd]?|namely|such as|in particular|notably|among (?:them|others))(?: those)?,? ';
 
 /** "Ten standards, including", "all recommendations on", "conclusions on, inter alia:". */
 const opening = new RegExp(
