@@ -2,9 +2,10 @@ import sql, { raw } from 'sql-template-tag';
 import { groupBy } from '../../domain/groupBy';
 import { missing, Problem, refused } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
-import type { EntityName } from '../../domain/schema';
+import { type EntityName, entityNames } from '../../domain/schema';
 import { ChangeLookup, changesAfter, changesOf } from '../../store/changes';
 import type { Change, ChangeOf } from '../../store/history';
+import { IdSet } from '../../store/idSet';
 import { queryInChunks } from '../../store/queryInChunks';
 import { TouchedRecords } from '../../store/rewind';
 import type { FieldChange, Fields, Reader, Transaction } from '../../store/store';
@@ -144,7 +145,7 @@ class Undoing {
   /** The newest change of each record touched since the current entry; loaded when first needed. */
   #newest: Promise<ReadonlyMap<string, number>> | null = null;
   /** The records of the current entry that were checked for later changes. */
-  #checked = new Set<string>();
+  #checked = idSets();
   /** The change being undone. */
   #currentChange = 0;
   /** Maps each version that this undo wrote to the earlier change that it restores. */
@@ -164,7 +165,7 @@ class Undoing {
   }
 
   async undo(entry: number): Promise<void> {
-    this.#checked = new Set();
+    this.#checked = idSets();
     this.#newest = null;
     let last: number | undefined;
     for await (const { changes } of changesOf(this.#transaction, entry)) {
@@ -268,9 +269,7 @@ class Undoing {
   /** Refuses if a later entry in effect changed, removed or restored the record. */
   async #checkUntouched(entry: number, changed: Change): Promise<void> {
     const { entity, id, change } = changed;
-    const key = `${entity} ${id}`;
-    if (this.#checked.has(key)) return;
-    this.#checked.add(key);
+    if (!this.#checked[entity].add(id)) return;
     const version = this.#records.get(entity, id)?.version ?? (await this.#removal(entry, changed));
     const builders = await this.#entriesSince(entry, change, version);
     if (builders.length > 0) throw this.#buildsOn(entry, builders);
@@ -345,6 +344,10 @@ class Undoing {
     );
   }
 }
+
+/** A set of ids for each kind of record: an undo may touch millions. */
+const idSets = (): Record<EntityName, IdSet> =>
+  Object.fromEntries(entityNames.map((name) => [name, new IdSet()])) as Record<EntityName, IdSet>;
 
 const newestFirst = (entries: readonly number[]): number[] => entries.toSorted((a, b) => b - a);
 
