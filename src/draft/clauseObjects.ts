@@ -110,10 +110,12 @@ export function addedTo(tokens: readonly Token[], clause: Clause, clauses: reado
       index >= clause.after &&
       !isAside &&
       ((lower === 'well' && tokens[index + 1]?.lower === 'as') ||
+        (/^(?:along|together)$/.test(lower) && tokens[index + 1]?.lower === 'with') ||
+        (lower === 'as' && /^(?:was|were)$/.test(tokens[index + 1]?.lower ?? '')) ||
         (lower === 'also' && tokens[index - 1]?.lower === 'and')),
   );
   if (from < 0) return undefined;
-  const start = from + (tokens[from]?.lower === 'well' ? 2 : 1);
+  const start = from + (tokens[from]?.lower === 'also' ? 1 : 2);
   const isOpen = tokens.slice(clause.after, from).some(({ text }) => /^[;:]$/.test(text));
   const between = tokens.slice(clause.after, from - 1).filter(({ text }) => text !== ',');
   const isNear = between.length === 0 || /^(?:unanimously|by|at|in|on|during)$/.test(between[0]?.lower ?? '');

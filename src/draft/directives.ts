@@ -12,6 +12,9 @@ export interface Directive {
 const vote =
   /^[,\s]*(?:(?:\d[\d–-]*|unanimously|overwhelmingly|today|yesterday|on [A-ZÀ-ỿ][a-zÀ-ỿ]+day|by [^,]{1,60}?|in favou?r of|(?:at|during) (?:the|its|this) (?:[^,;]{3,60}? )?(?:meeting|session|summit)(?: of (?:the )?[A-ZÀ-ỿ][^,;]{2,60}?)?|with (?:\d+|one|two|three|no) [a-zÀ-ỿ]+|\([^)]{1,60}\))(?:,? with [^,]{1,40},)?,? )+(?=to [a-zÀ-ỿ]|that |the |an? )/u;
 const against = /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?),? )?against /u;
+/** "Voted 5-2 in favour of the plan". */
+const inFavour =
+  /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?),? )?in favou?r of (?=(?:the|an?|its|two|three) (?![a-z]+ing ))/u;
 const infinitive = /^to (?:(?!quickly|swiftly|rapidly)[a-z]+ly )?([a-z]+)(?:\s+|(?=,))/u;
 /** "That the budget be approved". */
 const passive =
@@ -116,6 +119,8 @@ export function directiveIn(words: string, action: Action): Directive {
   if (!deciding.has(action)) return { action, start: 0, end: words.length };
   const opposed = against.exec(words);
   if (opposed !== null) return { action: 'reject', start: opposed[0].length, end: words.length };
+  const [favour] = inFavour.exec(words) ?? [];
+  if (favour !== undefined) return { action: 'approve', start: favour.length, end: words.length };
   const start = vote.exec(words)?.[0].length ?? 0;
   const whole = { action, start, end: words.length };
   const rest = words.slice(start, start + longest);

@@ -75,6 +75,8 @@ function splitList(whole: string, list: ListKind): string[] {
   if (pair !== undefined) return pair;
   const hosts = list === 'any' ? awarded.exec(words.trim()) : null;
   if (hosts !== null) return [hosts[1] ?? '', hosts[2] ?? ''];
+  const admitted = list === 'any' ? admittedIn(words.trim()) : undefined;
+  if (admitted !== undefined) return admitted;
   const byComma = list === 'any' ? documentsByComma(words) : undefined;
   if (byComma !== undefined) return byComma;
   // these introduce details of one item
@@ -121,6 +123,20 @@ const pair =
 
 /** "The 2025 Games to Peru and the 2027 Games to Chad". */
 const awarded = /^(the [^,;]{3,80}? to [A-ZÀ-ỿ][^,;]{2,60}?),? and (the [^,;]{3,80}? to [A-ZÀ-ỿ][^,;]{2,60})$/u;
+
+/** "Chad, Mali and Peru as members": each. */
+function admittedIn(words: string): string[] | undefined {
+  const [, parties = '', place = ''] =
+    /^([A-ZÀ-ỿ][^;:()]{3,150}?) (?:as|to) ((?:an? |its |the )?(?:[a-z]+ )?(?:members?|membership|observers?|partners?))$/u.exec(
+      words,
+    ) ?? [];
+  const each = parties.split(/,? and |, /);
+  return each.length > 1 &&
+    each.every((one) => /^(?:the )?[A-ZÀ-ỿ]/u.test(one)) &&
+    each.every((one) => one.split(' ').length < 6)
+    ? each.map((one) => `${one} as ${place.replace(/s$/, '')}`)
+    : undefined;
+}
 
 function pairOf(words: string): string[] | undefined {
   const [, first = '', second = ''] = pair.exec(words.trim().replace(/[.,]$/, '')) ?? [];

@@ -41,7 +41,7 @@ const secondedBefore =
 const acceptance =
   /\bproposed (?:the |its |their )?(acceptance|approval|adoption)[,.;]? (?:and )?(?:this was )?seconded by\b/i;
 const endOfMotion =
-  /(?:,? (?:was|were|and))? proposed by\b.*$|[;.,] the motion\b.*$|; [^;]{1,60}\b(?:second(?:ed|s)?|2nd)\b.*$|; second\b.*$| (?:was|were) (?:made|moved)\b.*$|,? (?:and|with|which|seconded by|second by|;)[^,;]{0,60}\bsecond(?:ed)?\b.*$|[,;] (?:motion|approved|all in favou?r|and (?:the motion )?was seconded|seconded).*$|,? (?:which |that )?(?:was |were )?(?:also )?(?:unanimously )?(?:passed|passes|carried|carries|failed|fails|(?:was|were) (?:unanimously )?approved)\b.*$| \([A-Za-zÀ-ỿ][^)]{2,40}\)$/isu;
+  /(?:,? (?:was|were|and))? proposed by\b.*$|[;.,] the motion\b.*$|; [^;]{1,60}\b(?:second(?:ed|s)?|2nd)\b.*$|; second\b.*$|, second(?:ed)? by .*$| (?:was|were) (?:made|moved)\b.*$|,? (?:and|with|which|seconded by|second by|;)[^,;]{0,60}\bsecond(?:ed)?\b.*$|[,;] (?:motion|approved|all in favou?r|and (?:the motion )?was seconded|seconded).*$|,? (?:which |that )?(?:was |were )?(?:also )?(?:unanimously )?(?:passed|passes|carried|carries|failed|fails|(?:was|were) (?:unanimously )?approved)\b.*$| \([A-Za-zÀ-ỿ][^)]{2,40}\)$/isu;
 /** Who moved, at the end: "to approve the bills by Allard". */
 const moverAtEnd =
   /(?:^|,? )by (?:(?:Mr|Ms|Mrs|Dr|Cllr)\.? |Commissioner |Council[A-Za-zÀ-ỿ]+ |Senator |Trustee )?[A-ZÀ-ỿ][A-Za-zÀ-ỿ.’'-]*(?: [A-ZÀ-ỿ][A-Za-zÀ-ỿ.’'-]*){0,2}$/u;

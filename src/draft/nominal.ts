@@ -28,6 +28,10 @@ const decided =
 const relative =
   /^(?:.*\b(?:was|were|is|are|included?|moved on to|turned to|presented|tabled|introduced) )?(.{3,300}?),? (?:which|that) (?:was|were|has been|have been) (?:also |then |ultimately |unanimously |subsequently )?([a-z\u00c0-\u024f]+)(?= (?:unanimously|without|by consensus)|[,.]|(?<=\bunanimously [a-z]+) by the )/i;
 
+/** "Ms Hall presented the accounts, which the Board adopted". */
+const relativeActive =
+  /^(?:.*\b(?:was|were|is|are|included?|moved on to|turned to|presented|tabled|introduced|submitted|proposed) )?(.{3,200}?),? which (?:the (?:board|council|committee|commission|cabinet|assembly|senate|meeting|ministers|members|leaders|plenary)|it|they) (?:also |then |unanimously |subsequently )?([a-z\u00c0-\u024f]+)(?= (?:unanimously|without|by consensus)|[,.]|$)/i;
+
 /** "A key outcome was an agreement by states to invest", "moved on with the appointment of Ms Roe": an agreement, or something done. */
 const single =
   /\b(?:outcomes?|results?|highlights?|achievements?)\b[^.;:]{0,80}?\b(?:was|is|were) (?:the |an? )?(?:[a-z-]+ )?(agreement|decision|commitment|pledge|consensus)(?: (?:by|of|among|between) [^,;.]{3,60}?)? (?:to|on|that)\s+/i;
@@ -59,7 +63,7 @@ export function nominalAction(sentence: string): { readonly action: Action; read
   if (act !== null && acted !== undefined) return { action: acted, start: act.index + act[0].length };
   const decision = decided.exec(sentence);
   if (decision !== null) return { action: 'decide', start: decision[0].length };
-  const [whole, object = '', verb = ''] = relative.exec(sentence) ?? [];
+  const [whole, object = '', verb = ''] = relative.exec(sentence) ?? relativeActive.exec(sentence) ?? [];
   const passive = reportedVerbs(verb.toLowerCase()).find(({ form, rest }) => form === 'past' && rest.length === 0);
   if (whole === undefined || passive === undefined || actionClass(passive.action) !== 'decides') return undefined;
   return { action: passive.action, start: sentence.indexOf(object) };

@@ -51,7 +51,7 @@ export const isOffice = (action: Action, words: string): boolean =>
 /** "Designated the lake a protected area": no person is appointed. */
 const isDesignation = (action: Action, words: string): boolean =>
   action === 'appoint' &&
-  !/\b(?:Mr|Ms|Mrs|Dr)\b/.test(words) &&
+  !/\b(?:Mr|Ms|Mrs|Dr|terms?)\b/.test(words) &&
   /\b(?:area|zone|site|sanctuary|park|reserve|landmark|day|week|year|decade|route|language|heritage)\b/i.test(words);
 
 export const isHope = (action: Action, words: string): boolean =>

@@ -44,3 +44,20 @@ export class OfficerLines {
     return officer && { action: 'elect', ...officer, clause: line, evidence: [paragraph] };
   }
 }
+
+const elliptical = new RegExp(
+  `(?:,? and|,| while) ((?:(?:Mr|Ms|Mrs|Dr|H\\.\\s?E)\\.? )?[A-ZÀ-ỿ][A-Za-zÀ-ỿ.’'-]+(?: (?!as\\b)(?:of |of the )?[A-ZÀ-ỿ][A-Za-zÀ-ỿ.’'-]+){0,4}(?: \\([^)]{2,40}\\))?),? (?:as )?(?:the |its )?(${office})(?=[\\s,.;]|$)`,
+  'giu',
+);
+
+/** "Ms Roe was elected chair | and Mr Hall vice-chair": who else was elected, by the words after the verb. */
+export const alsoElected = (words: string): ObjectPhrase[] =>
+  [...words.matchAll(elliptical)]
+    .filter(([, person = '']) => isName(person.replace(/ \([^)]*\)| of(?: the)?(?= )/g, '')))
+    .map(([, person = '', post = '']) => ({ title: `${person}: ${post}`, words: `${person} ${post}` }));
+
+/** "The 2025 Games were awarded | to Peru and the 2027 Games to Chad": what else was awarded, by the words after the verb. */
+export function alsoAwarded(words: string): ObjectPhrase[] {
+  const [, other] = /^ ?to [^,;]{2,60}?,? (?:and|while) the ([^,;]{3,60}? to [A-ZÀ-ỿ][^,;.]{2,60})/u.exec(words) ?? [];
+  return other === undefined ? [] : [{ title: other, words: other }];
+}

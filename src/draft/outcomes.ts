@@ -20,6 +20,7 @@ import {
   recipient,
 } from './objectRules';
 import { counted, isGeneric, objectsOf } from './objects';
+import { alsoAwarded, alsoElected } from './officers';
 import type { Outcome, Referring } from './outcome';
 import type { Range } from './paragraphs';
 import { isReference } from './references';
@@ -186,7 +187,20 @@ function outcomesOf(
       return [{ action: done, ...full, clause: whole, evidence: [range] }];
     }),
   );
-  return [...own, ...added];
+  const rest = text.slice(range.start + (tokens[clause.after - 1]?.end ?? 0), end);
+  const others =
+    clause.voice !== 'passive'
+      ? []
+      : listKind(clause.action) === 'persons'
+        ? alsoElected(rest)
+        : clause.action === 'grant'
+          ? alsoAwarded(rest)
+          : [];
+  return [
+    ...own,
+    ...added,
+    ...others.map((one): Outcome => ({ action: clause.action, ...one, clause: whole, evidence: [range] })),
+  ];
 }
 
 function clauseEnd(

@@ -149,7 +149,8 @@ export function passedClause(found: Found): Clause | undefined {
   const { tokens, verb, predicate, previous } = found;
   const next = tokens[verb.after];
   const isTransitive =
-    next !== undefined && /^(?:the|an?|its|their|two|three|\d.*|all|both|this|that|[A-ZÀ-ỿ].*)$/u.test(next.text);
+    next !== undefined &&
+    /^(?:the|an?|its|their|two|three|\d(?!\d*[-–]\d).*|all|both|this|that|[A-ZÀ-ỿ].*)$/u.test(next.text);
   const isOwn =
     /^pass(?:ed|es)$/.test(tokens[verb.at]?.lower ?? '') &&
     !isTransitive &&

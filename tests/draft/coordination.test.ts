@@ -34,6 +34,26 @@ test.each<[string, ...string[]]>([
     'sign: Guidelines on trade',
     'sign: Plan on energy',
   ],
+  ['The Charter was adopted, as was the plan for 2022.', 'adopt: Charter', 'adopt: Plan for 2022'],
+  [
+    'Ms Hall (Peru) was elected Chair and Mr Webb (Chad) Vice-Chair.',
+    'elect: Ms Hall (Peru): Chair',
+    'elect: Mr Webb (Chad): Vice-Chair',
+  ],
+  [
+    'Ann Hall was elected as chair, and Bob Webb as rapporteur.',
+    'elect: Ann Hall: chair',
+    'elect: Bob Webb: rapporteur',
+  ],
+  ['Ms Hall presented the accounts for 2020, which the Board adopted.', 'adopt: Accounts for 2020'],
+  ['The budget passed 5-0.', 'adopt: Budget'],
+  [
+    'The 2025 Games were awarded to Peru and the 2027 Games to Chad.',
+    'grant: 2025 Games: to Peru',
+    'grant: 2027 Games to Chad',
+  ],
+  ['The Board admitted Chad and Peru as members.', 'grant: Chad as member', 'grant: Peru as member'],
+  ['Delegates voted in favour of the plan.', 'approve: Plan'],
   // three infinitives
   [
     'The Board decided to lift the suspension, to give athletes a stipend and to grant membership to Kosovo.',
@@ -52,7 +72,7 @@ test.each<[string, ...string[]]>([
     'grant: 2025 Games to Peru',
     'grant: 2027 Games to Chad',
   ],
-  ['The Bank approved loans for Chad and Peru.', 'approve: Loan for Chad', 'approve: Loan for Peru'],
+  ['The Board approved loans for Chad and Peru.', 'approve: Loan for Chad', 'approve: Loan for Peru'],
   ['The meeting set the catch limit for cod at 5,000 tonnes.', 'decide: Catch limit for cod at 5,000 tonnes'],
   ['Peru was chosen to host the 2023 session.', 'decide: Peru to host the 2023 session'],
   ['The Board reauthorized the honours committee.', 'authorize: Honours committee'],

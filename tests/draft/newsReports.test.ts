@@ -42,7 +42,11 @@ describe('how newspapers and agencies put it', () => {
     ['The SOC approved on principle the plan for ports.', 'approve: Plan for ports'],
     ['It was also confirmed that Peru, if admitted, would pay fees.', 'confirm: Peru, if admitted, would pay fees'],
     // who acts
-    ['The rules on fees were approved by the Board today along with the budget.', 'approve: Rules on fees'],
+    [
+      'The rules on fees were approved by the Board today along with the budget.',
+      'approve: Rules on fees',
+      'approve: Budget',
+    ],
     ['The 2023 Council Sessions reviewed the work on ports.', 'review: Work on ports'],
     ['Those taking part in the meeting discussed the draft charter.', 'discuss: Draft charter'],
     ['The countries that had announced cuts reviewed the market.', 'review: Market'],
