@@ -109,6 +109,8 @@ function clauseOf(
   const isLetter = predicate > 1 && tokens[predicate - 1]?.text === 'A';
   if ((isPast(verb.form) || verb.form === 'light') && predicate === verb.at && isDeterminer(auxiliary) && !isLetter)
     return undefined;
+  // "it is announced that"
+  if (verb.form === 'light' && auxiliary === 'is' && predicate === 2 && tokens[0]?.lower === 'it') return undefined;
   if (isPast(verb.form) && isSecondAdjective(tokens, predicate)) return undefined;
   if (
     isNegated(tokens, predicate, verb.at) &&

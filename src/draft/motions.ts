@@ -25,7 +25,7 @@ const introductions = [
 ];
 /** "Foley made a motion, seconded by Li, to approve the minutes", "M/S/C (Foley/Li) to approve the minutes". */
 export const motion = new RegExp(
-  `\\b(?:${introductions.join('|')})${aside}(?:,? and ${name})??(?:,? (?:and )?${name} second(?:ed|s)?)??[,:]? (?:for(?: the)?(?= approval| adoption| acceptance)|for (?=(?:the )?[A-Za-zÀ-ỿ.]{2,20}(?: [A-Za-zÀ-ỿ]{2,20}){0,2} to [a-zÀ-ỿ])|(to|that)|(?=(?:the|an?|this|these) [^.;]{3,150}? (?:be (?:approved|adopted|accepted|passed|received|tabled|deferred|denied)|do pass)\\b|(?:(?:the )?(?:approval|adoption|acceptance) of|(?:an? |the )?(?:\\w+ )?slate)\\b))\\s*(.+)$`,
+  `\\b(?:${introductions.join('|')})${aside}(?:,? and ${name})??(?:,? (?:and )?${name} second(?:ed|s)?)??[,:]? {1,4}(?:for(?: the)?(?= approval| adoption| acceptance)|for (?=(?:the )?[A-Za-zÀ-ỿ.]{2,20}(?: [A-Za-zÀ-ỿ]{2,20}){0,2} to [a-zÀ-ỿ])|(to|that)|(?=(?:the|an?|this|these) [^.;]{3,150}? (?:be (?:approved|adopted|accepted|passed|received|tabled|deferred|denied)|do pass)\\b|(?:(?:the )?(?:approval|adoption|acceptance) of|(?:an? |the )?(?:\\w+ )?slate)\\b))\\s*(.+)$`,
   'isu',
 );
 /** "A proposed and B seconded the budget", "Proposed by A, seconded by B, that the budget be set". */

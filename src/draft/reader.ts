@@ -247,7 +247,7 @@ export class Reader {
 
   /** The action of the list that a sentence without one announces: "These are:", "The decisions include:". */
   #announcedBy(words: string): Action | undefined {
-    if (!/:\s*$|\bincluded?(?: [^:]*;|(?: the)?)\s*$/.test(words)) return undefined;
+    if (!/:\s*$|\bincluded?(?: [^.]*;|(?: the)?)\s*$/.test(words)) return undefined;
     if (/^(?:these|they|among|the following|following|including)\b/i.test(words) && this.#lastAction !== undefined)
       return this.#lastAction;
     return announcing.test(words) ? 'decide' : undefined;
@@ -356,7 +356,8 @@ function followedBy(words: string): Action | undefined {
 const ofVerb = new Set<Actor>(['it is planned or hoped for', 'it did not happen', 'it is hearsay']);
 
 /** Two words or more, unlike "+1". */
-const namesMatter = (line: string): boolean => (line.slice(0, 200).match(/[A-Za-zÀ-ỿ]{3,}/gu)?.length ?? 0) > 1;
+const namesMatter = (line: string): boolean =>
+  /[A-Za-zÀ-ỿ]{3,}.* [A-Za-zÀ-ỿ]{3,}|^[A-ZÀ-ỿ].* .* [A-Za-zÀ-ỿ]{3,}/u.test(line.slice(0, 200));
 
 /** The maximum number of sentences from a motion to its result, including the motion. */
 const maxFollowing = 7;

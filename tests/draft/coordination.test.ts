@@ -48,6 +48,10 @@ test.each<[string, ...string[]]>([
   ['Ms Hall presented the accounts for 2020, which the Board adopted.', 'adopt: Accounts for 2020'],
   ['The budget passed 5-0.', 'adopt: Budget'],
   [
+    'It is announced that during its session today, the Board, at the request of the clerk, elected Ms Hall as chair.',
+    'elect: Ms Hall as chair',
+  ],
+  [
     'The 2025 Games were awarded to Peru and the 2027 Games to Chad.',
     'grant: 2025 Games: to Peru',
     'grant: 2027 Games to Chad',
