@@ -60,7 +60,7 @@ export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause
   const ended = previous.after + (tokens[previous.after]?.lower === 'on' ? 1 : 0);
   const immediately = parts.predicate - 1 <= ended;
   const next = tokens[verb.after];
-  if (isPast(verb.form) && previous.voice === 'passive' && immediately) {
+  if (isPast(verb.form) && previous.voice === 'passive' && (immediately || isAfterManner(found, previous))) {
     return { ...parts, voice: 'passive', actor: previous.actor, start: previous.start, predicate: previous.predicate };
   }
   if (isPast(verb.form) && isPairOfParticiples(tokens, parts.predicate)) return undefined;
@@ -86,6 +86,7 @@ export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause
     verb.form === 'continuous' &&
     !isOperativeContinuous(verb.action) &&
     !isInText(previous, verb.action) &&
+    !(actionClass(verb.action) === 'decides' && formOf(previous, tokens) === 'continuous') &&
     !(actionClass(verb.action) === 'decides' && tokens.at(-1)?.text === ':')
   )
     return undefined;
@@ -104,6 +105,19 @@ export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause
     .filter(({ lower }) => !/^(?:did|do|does|has|have|not)$/.test(lower));
   const actor = isInstead ? actorOf(subject, found.sentence, context.before, context) : previous.actor;
   return { ...parts, start, actor, isBare: previous.isBare && context.isItem };
+}
+
+/** "Was discussed at length | and approved." */
+function isAfterManner({ tokens, verb, predicate }: Found, previous: Clause): boolean {
+  const next = tokens[verb.after];
+  const between = tokens.slice(previous.after, predicate - 1);
+  return (
+    tokens[predicate - 1]?.lower === 'and' &&
+    /^(?:at|in|by|with|during|on)$/.test(between[0]?.lower ?? '') &&
+    between.length < 7 &&
+    !between.some(({ text, lower }) => /^[,;:]$/.test(text) || lower === 'and' || subordinators.has(lower)) &&
+    (next === undefined || /^(?:[.;,]|unanimously|as|by|with|without)$/.test(next.lower))
+  );
 }
 
 /** "The convention, drafted and submitted by the clerk": both forms describe the same noun. */

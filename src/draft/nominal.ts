@@ -2,7 +2,7 @@ import { actionOfNoun, reportedVerbs } from '../domain/reportedVerbs';
 import { type Action, actionClass } from '../domain/vocabulary';
 
 const result =
-  /\b(?:focus|highlight|outcomes?|results?|decisions?|achievements?|items?|development|step|action|feature)s?\b[^.;]{0,120}?\b(?:was|were|is|are|included?|includes|came with)\s+(?:also )?(?:(?:the|an?|its)\s+)?([a-z\u00c0-\u024f]+) of\s+/i;
+  /\b(?:focus|highlight|outcomes?|results?|decisions?|achievements?|items?|development|step|action|feature)s?\b[^.;]{0,120}?\b(?:was|were|is|are|included?|includes|came with|(?=:)):?\s+(?:also )?(?:(?:the|an?|its)\s+)?([a-z\u00c0-\u024f]+) of\s+/i;
 
 /** "Highlights include recommendations to: …", "outcomes were decisions to …". */
 const plural =
@@ -73,7 +73,7 @@ export function nominalAction(sentence: string): { readonly action: Action; read
 export function nominalItems(words: string, first: Action): { action: Action; from: number; to: number }[] {
   const items = [{ action: first, from: 0, to: words.length }];
   for (const { 0: found, 1: noun = '', index } of words.matchAll(
-    /(?:,|,? and|,? as well as) (?:the |an? )?([a-z]+) of /gi,
+    /(?:[,;]|[,;]? and|,? as well as) (?:the |an? )?([a-z]+) of /gi,
   )) {
     const action = actionOfNoun(noun.toLowerCase());
     if (action === undefined) continue;

@@ -117,7 +117,15 @@ const withoutMarks = (sentence: string): string =>
 
 /** "Reviewed and approved the paper": the last of the verbs is the outcome. */
 const isShared = (clause: Clause, next: Clause | undefined, tokens: readonly Token[]): boolean =>
-  next !== undefined && (next.action !== 'sign' || next.voice === 'active') && areTogether(clause, next, tokens);
+  next !== undefined &&
+  (next.action !== 'sign' || next.voice === 'active') &&
+  (areTogether(clause, next, tokens) || (hasSameSubject(clause, next) && actionClass(clause.action) === 'deliberates'));
+
+/** "The plan was discussed at length and approved". */
+const hasSameSubject = (clause: Clause, next: Clause): boolean =>
+  [clause, next].every(({ voice }) => voice === 'passive') &&
+  clause.start === next.start &&
+  clause.predicate === next.predicate;
 
 /** "The minutes were agreed and signed": by the chair. */
 const isSignatureOf = (clause: Clause, before: Clause | undefined, tokens: readonly Token[]): boolean =>

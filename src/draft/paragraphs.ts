@@ -72,7 +72,9 @@ const isCutOff = (line: string): boolean => !/[.:;!?,"'”’)]\s*$/.test(line) 
 const endsInside = /\s(?:the|of|and|an?|to|in|for|by|with|on|from|THE|OF|AND|TO|IN|FOR|BY|WITH|ON|Dr\.|Mr\.|Mrs\.)\s*$/;
 
 /** Whether a line is the last item of a list: "… the plan; and" is above it. */
-const isNextItem = (above: string, line: string): boolean => /[;,]\s+(?:and|or)\s*$/.test(above) && marker.test(line);
+const isNextItem = (above: string, line: string): boolean =>
+  /[;,]\s+(?:and|or)\s*$/.test(above) &&
+  (marker.test(line) || (/;\s+(?:and|or)\s*$/.test(above) && /^\s*[A-ZÀ-ỿ]/u.test(line)));
 
 /** Whether the text from an offset on begins in the middle of a sentence. */
 const startsInside = (text: string, offset: number): boolean =>

@@ -47,6 +47,17 @@ test.each<[string, ...string[]]>([
   ],
   ['Ms Hall presented the accounts for 2020, which the Board adopted.', 'adopt: Accounts for 2020'],
   ['The budget passed 5-0.', 'adopt: Budget'],
+  ['The plan was discussed at length and finally approved.', 'approve: Plan'],
+  [
+    'The Council opened its session by approving the agenda and electing Ms Hall as chair.',
+    'approve: Agenda',
+    'elect: Ms Hall as chair',
+  ],
+  [
+    'The key outcomes were: approval of the rules; election of Ms Hall as chair.',
+    'approve: Rules',
+    'elect: Ms Hall as chair',
+  ],
   [
     'It is announced that during its session today, the Board, at the request of the clerk, elected Ms Hall as chair.',
     'elect: Ms Hall as chair',
