@@ -119,7 +119,7 @@ function splitList(whole: string, list: ListKind): string[] {
 
 /** "The staff rules and financial regulations", "a work plan and budget for 2022": two texts that share an article. */
 const pair =
-  /^((?:the|its|their|an?|our) [^,;]{3,60}?) and ((?:(?:budget|(?:programme|program|plan) of (?:work|action|activities)|work (?:plan|programme)|terms of reference|rules of procedure)\b|(?!related|other|relevant|associated|corresponding|its|their|the)[a-z-]+ (?:rules|regulations|plans?|budget|programme|strategy|policy|guidelines|report|declaration|agenda|calendar|statements)\b)(?: (?:for|of|on) [^,;]{3,60})?)(?:$|,)/;
+  /^((?:the|its|their|an?|our) [^,;]{3,60}?) and ((?:(?:budget|(?:programme|program|plan) of (?:work|action|activities)|work (?:plan|programme)|terms of reference|rules of procedure)\b|(?!related|other|relevant|associated|corresponding|its|their|the|action plan)[a-z-]+ (?:rules|regulations|plans?|budget|programme|strategy|policy|guidelines|report|declaration|agenda|calendar|statements)\b)(?: (?:for|of|on) [^,;]{3,60})?)(?:$|,)/;
 
 /** "The 2025 Games to Peru and the 2027 Games to Chad". */
 const awarded = /^(the [^,;]{3,80}? to [A-ZÀ-ỿ][^,;]{2,60}?),? and (the [^,;]{3,80}? to [A-ZÀ-ỿ][^,;]{2,60})$/u;

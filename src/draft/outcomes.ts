@@ -19,7 +19,7 @@ import {
   possessive,
   recipient,
 } from './objectRules';
-import { counted, isGeneric, objectsOf } from './objects';
+import { counted, isGeneric, type ObjectPhrase, objectsOf } from './objects';
 import { alsoAwarded, alsoElected } from './officers';
 import type { Outcome, Referring } from './outcome';
 import type { Range } from './paragraphs';
@@ -152,17 +152,6 @@ function outcomesOf(
   const whole = text.slice(range.start + (tokens[clause.start]?.start ?? 0), end);
   const refer = (action: Action, words: string): Referring => ({ action, words, clause: whole, sentence: range });
   if (object === undefined) return [refer(clause.action, '')];
-  const another = clause.voice === 'passive' ? addedTo(tokens, clause, clauses) : undefined;
-  const added =
-    another === undefined
-      ? []
-      : objectsOf(
-          text,
-          { start: range.start + another.start, end: range.start + another.end },
-          listKind(clause.action),
-        ).map(
-          ({ title, words }): Outcome => ({ action: clause.action, title, words, clause: whole, evidence: [range] }),
-        );
   const at = { start: range.start + object.start, end: range.start + object.end };
   const said = text.slice(at.start, at.end);
   if (onlyHow.test(said)) return [refer(clause.action, '')];
@@ -195,20 +184,26 @@ function outcomesOf(
       return [{ action: done, ...full, clause: whole, evidence: [range] }];
     }),
   );
-  const rest = text.slice(range.start + (tokens[clause.after - 1]?.end ?? 0), end);
-  const others =
-    clause.voice !== 'passive'
-      ? []
-      : listKind(clause.action) === 'persons'
-        ? alsoElected(rest)
-        : clause.action === 'grant'
-          ? alsoAwarded(rest)
-          : [];
-  return [
-    ...own,
-    ...added,
-    ...others.map((one): Outcome => ({ action: clause.action, ...one, clause: whole, evidence: [range] })),
-  ];
+  const added =
+    clause.voice === 'passive'
+      ? addedPhrases(text, { ...range, end }, tokens, clause, addedTo(tokens, clause, clauses))
+      : [];
+  return [...own, ...added.map((one) => ({ action: clause.action, ...one, clause: whole, evidence: [range] }))];
+}
+
+/** What else a passive decides on, after its verb: "…, as well as the budget", "chair and Mr Hall vice-chair". */
+function addedPhrases(
+  text: string,
+  { start, end }: Range,
+  tokens: readonly Token[],
+  { action, after }: Clause,
+  another: Range | undefined,
+): ObjectPhrase[] {
+  const list = listKind(action);
+  const rest = text.slice(start + (tokens[after - 1]?.end ?? 0), end);
+  const others = list === 'persons' ? alsoElected(rest) : action === 'grant' ? alsoAwarded(rest) : [];
+  if (another === undefined) return others;
+  return [...objectsOf(text, { start: start + another.start, end: start + another.end }, list), ...others];
 }
 
 function clauseEnd(

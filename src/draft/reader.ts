@@ -347,6 +347,7 @@ const saidAgain = /^the motion\b[^.;]{0,40}\b(?:approved|carried|carries|passed|
 const followed =
   /\b(?:(?:who|which) (?:also )?(adopted|approved|endorsed|signed|agreed|elected|appointed) (?:the [a-z]+ of )?(?:the following|these) [a-z ]{3,40}|the following [a-z ]{3,40},? (?:that|which) (?:were|have been) (?:also )?(adopted|approved|endorsed|signed|agreed)):\s*$/i;
 
+/** What was done to the items that follow such words. */
 function followedBy(words: string): Action | undefined {
   const [, before = '', after = before] = followed.exec(words) ?? [];
   return reportedVerbs(after.toLowerCase()).find(({ form }) => form === 'past')?.action;
