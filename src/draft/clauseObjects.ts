@@ -111,7 +111,7 @@ export function addedTo(tokens: readonly Token[], clause: Clause, clauses: reado
       !isAside &&
       ((lower === 'well' && tokens[index + 1]?.lower === 'as') ||
         (/^(?:along|together)$/.test(lower) && tokens[index + 1]?.lower === 'with') ||
-        (lower === 'as' && /^(?:was|were)$/.test(tokens[index + 1]?.lower ?? '')) ||
+        (lower === 'as' && tokens[index - 1]?.text === ',' && /^(?:was|were)$/.test(tokens[index + 1]?.lower ?? '')) ||
         (lower === 'also' && tokens[index - 1]?.lower === 'and')),
   );
   if (from < 0) return undefined;

@@ -35,6 +35,7 @@ test.each<[string, ...string[]]>([
     'sign: Plan on energy',
   ],
   ['The Charter was adopted, as was the plan for 2022.', 'adopt: Charter', 'adopt: Plan for 2022'],
+  ['The fees were agreed as was the custom.', 'agree: Fees'],
   [
     'Ms Hall (Peru) was elected Chair and Mr Webb (Chad) Vice-Chair.',
     'elect: Ms Hall (Peru): Chair',
