@@ -387,7 +387,7 @@ describe('a list of choices', () => {
     await cica(['decision', 'add', 'SOC-2024-12-05', 'Ferries', '--action', 'note'], { db });
     const terminal = Terminal.start(['decision', 'add', 'SOC-2024-12-05', ...flags], { db, cols: 60 });
     await terminal.answer('About what?', 'Ferries');
-    await terminal.waitFor('warning: SOC-2024-12-05/6 has the same title, and does the');
+    await terminal.waitFor('warning: SOC-2024-12-05/6 has the same action and title');
     await terminal.waitFor(
       /Is this decision right\? *\n warning: SOC-2024-12-05\/7 has the same title as\n SOC-2024-12-05\/6: .*\n(?: .*\n)*❯ Yes; then/,
     );
