@@ -146,7 +146,7 @@ it('acknowledged records are there, whenever connections are cut', async () => {
       if (exitCode === 0) acknowledged.push(stdout.trim());
       else {
         // the second where it was still being made
-        expect(stderr).toMatch(/ was lost| is not PostgreSQL, or is stopping/);
+        expect(stderr).toMatch(/ was lost| is not PostgreSQL, or is shutting down/);
         expect(exitCode).toBe(5);
         lost += 1;
       }
