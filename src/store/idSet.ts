@@ -1,3 +1,5 @@
+import { type EntityName, entityNames } from '../domain/schema';
+
 /** The number of ids per page of one kilobyte. */
 const pageIds = 8_192;
 
@@ -44,3 +46,6 @@ export class IdSet {
     return bits;
   }
 }
+
+/** An empty set of ids for each entity. */
+export const idSets = (): ReadonlyMap<EntityName, IdSet> => new Map(entityNames.map((name) => [name, new IdSet()]));

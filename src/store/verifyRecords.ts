@@ -6,7 +6,7 @@ import { bytesAsText, type ChangeHead, changeHeads, readChange, textOfBytes } fr
 import { type CheckedRow, readCheckedRows } from './checkedRows';
 import { derivedValues, meetingDays } from './derived';
 import { type Change, withoutEmpty } from './history';
-import { IdSet } from './idSet';
+import { type IdSet, idSets } from './idSet';
 import { cutFields, parseRecordLine, type RecordLine, recordLine, recordLines, uncertainLine } from './recordLines';
 import { fieldsOf, readRows, type StoredRow } from './records';
 import { statementsFor } from './statements';
@@ -53,9 +53,9 @@ interface RowOfChange {
  */
 export class RecordVerifier {
   /** The records in the history. */
-  readonly seen: ReadonlyMap<EntityName, IdSet> = new Map(entityNames.map((name) => [name, new IdSet()]));
+  readonly seen: ReadonlyMap<EntityName, IdSet> = idSets();
   /** Those of them that are in the tables. */
-  readonly present: ReadonlyMap<EntityName, IdSet> = new Map(entityNames.map((name) => [name, new IdSet()]));
+  readonly present: ReadonlyMap<EntityName, IdSet> = idSets();
   readonly former = new FormerReferences();
   readonly #states: ReadonlyMap<EntityName, Map<number, RecordState>> = new Map(
     entityNames.map((name) => [name, new Map()]),

@@ -2,10 +2,10 @@ import sql, { raw } from 'sql-template-tag';
 import { groupBy } from '../../domain/groupBy';
 import { missing, Problem, refused } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
-import { type EntityName, entityNames } from '../../domain/schema';
+import type { EntityName } from '../../domain/schema';
 import { ChangeLookup, changesAfter, changesOf } from '../../store/changes';
 import type { Change, ChangeOf } from '../../store/history';
-import { IdSet } from '../../store/idSet';
+import { idSets } from '../../store/idSet';
 import { queryInChunks } from '../../store/queryInChunks';
 import { TouchedRecords } from '../../store/rewind';
 import type { FieldChange, Fields, Reader, Transaction } from '../../store/store';
@@ -269,7 +269,7 @@ class Undoing {
   /** Refuses if a later entry in effect changed, removed or restored the record. */
   async #checkUntouched(entry: number, changed: Change): Promise<void> {
     const { entity, id, change } = changed;
-    if (!this.#checked[entity].add(id)) return;
+    if (this.#checked.get(entity)?.add(id) !== true) return;
     const version = this.#records.get(entity, id)?.version ?? (await this.#removal(entry, changed));
     const builders = await this.#entriesSince(entry, change, version);
     if (builders.length > 0) throw this.#buildsOn(entry, builders);
@@ -344,10 +344,6 @@ class Undoing {
     );
   }
 }
-
-/** A set of ids for each kind of record: an undo may touch millions. */
-const idSets = (): Record<EntityName, IdSet> =>
-  Object.fromEntries(entityNames.map((name) => [name, new IdSet()])) as Record<EntityName, IdSet>;
 
 const newestFirst = (entries: readonly number[]): number[] => entries.toSorted((a, b) => b - a);
 
